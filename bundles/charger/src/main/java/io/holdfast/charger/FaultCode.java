@@ -1,0 +1,8 @@
+package io.holdfast.charger;
+
+/** What is wrong with a charger, in words that do not depend on its make. */
+public enum FaultCode {
+    LOCK, GROUND_FAULT, OVER_TEMPERATURE, OVER_CURRENT, OVER_VOLTAGE, UNDER_VOLTAGE, EMERGENCY_STOP, PILOT, POWER_SUPPLY,
+    PHASE_LOSS, CONTACTOR_WELD, CONTACTOR_OPEN, CABLE_REJECTED, METER, RFID_READER, RCD_SELFTEST, PE_MISSING, INTERNAL,
+    COMMUNICATION, OTHER
+}

@@ -1,0 +1,4 @@
+package io.holdfast.charger;
+
+/** One value of a meter. */
+public record Reading(Quantity quantity, Phase phase, double value) { }

@@ -1,0 +1,41 @@
+package io.holdfast.transport;
+
+import java.util.Objects;
+
+/**
+ * Why a socket ended.
+ *
+ * @param endedBy who ended it
+ * @param code the WebSocket close code (RFC 6455 §7.4); {@link #ABNORMAL} where no close frame was seen
+ * @param text what the close frame said, or our own words
+ */
+public record CloseReason(EndedBy endedBy, int code, String text) {
+    public static final int NORMAL = 1000;
+    public static final int GOING_AWAY = 1001;
+    public static final int PROTOCOL_ERROR = 1002;
+    /** No close frame was received (RFC 6455 §7.1.5). */
+    public static final int ABNORMAL = 1006;
+    public static final int TOO_BIG = 1009;
+
+    /** Who ended the socket. A transport reports {@link #US}, {@link #PEER} and {@link #LOST}; the rest is told by who asked it. */
+    public enum EndedBy { US, PEER, LOST, PING_TIMEOUT, SWAP, FORCED }
+
+    public CloseReason {
+        Objects.requireNonNull(endedBy, "endedBy");
+        text = Objects.requireNonNullElse(text, "");
+    }
+
+    public static CloseReason lost(String text) {
+        return new CloseReason(EndedBy.LOST, ABNORMAL, text);
+    }
+
+    /** The same end, seen from the layer that knows why we did it. */
+    public CloseReason by(EndedBy other) {
+        return new CloseReason(other, code, text);
+    }
+
+    @Override
+    public String toString() {
+        return text.isEmpty() ? endedBy + " " + code : endedBy + " " + code + " (" + text + ")";
+    }
+}

@@ -1,0 +1,33 @@
+package io.holdfast.transport;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletionStage;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * An open WebSocket on which a subprotocol was agreed. Thread-safe; no method blocks and none throws because the socket
+ * is gone.
+ */
+@ConsumerType
+public interface Connection {
+    /** The agreed subprotocol, or the empty string where the endpoint allows the server to choose none. */
+    String subprotocol();
+
+    /**
+     * Sends one text message after those sent before it. The stage completes when the socket has taken it (so a sender
+     * that waits for it can't fill memory), exceptionally if it won't be sent; on a transport's thread.
+     */
+    CompletionStage<Void> send(String text);
+
+    /** Sends a ping frame with at most 125 bytes of data (RFC 6455 §5.5). */
+    void ping(ByteBuffer data);
+
+    /**
+     * Begins the closing handshake (RFC 6455 §7.1.2). {@link ConnectionListener#onClosed} follows when the peer has
+     * answered or the socket is gone; a peer that never answers is the caller's to {@link #abort}.
+     */
+    void close(int code, String reason);
+
+    /** Ends the socket now, without a closing handshake. {@link ConnectionListener#onClosed} follows. */
+    void abort();
+}

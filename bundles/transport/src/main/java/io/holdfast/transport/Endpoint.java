@@ -1,0 +1,65 @@
+package io.holdfast.transport;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Where and how to connect.
+ *
+ * @param url the CSMS's address without the identity, {@code ws} or {@code wss}
+ * @param identity the charge point's identity, not percent-encoded
+ * @param subprotocols offered, in order of preference; not empty
+ * @param credentials for HTTP Basic, sent on every handshake where present
+ * @param openTimeout over DNS, TCP, TLS and the upgrade together
+ * @param maxMessageBytes a longer message from the peer ends the connection with 1009
+ * @param subprotocolOptional true accepts a 101 without a subprotocol (servers that can't be mended)
+ */
+public record Endpoint(URI url, String identity, List<String> subprotocols, Optional<Credentials> credentials,
+        Duration openTimeout, int maxMessageBytes, boolean subprotocolOptional) {
+
+    public Endpoint {
+        Objects.requireNonNull(url, "url");
+        Objects.requireNonNull(credentials, "credentials");
+        Objects.requireNonNull(openTimeout, "openTimeout");
+        subprotocols = List.copyOf(subprotocols);
+        if (identity.isBlank()) {
+            throw new IllegalArgumentException("identity is blank");
+        }
+        if (subprotocols.isEmpty()) {
+            throw new IllegalArgumentException("no subprotocol to offer");
+        }
+        if (openTimeout.isNegative() || openTimeout.isZero()) {
+            throw new IllegalArgumentException("openTimeout " + openTimeout + " is not positive");
+        }
+        if (maxMessageBytes < 1) {
+            throw new IllegalArgumentException("maxMessageBytes " + maxMessageBytes + " is not positive");
+        }
+    }
+
+    /** The URL to dial: the identity appended as one percent-encoded path segment (RFC 3986 §3.3; OCPP-J 1.6 §3.1.1). */
+    public URI target() {
+        String base = url.getRawPath() == null ? "" : url.getRawPath();
+        String path = (base.endsWith("/") ? base : base + "/") + percentEncoded(identity);
+        String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
+        return URI.create(url.getScheme() + "://" + url.getRawAuthority() + path + query);
+    }
+
+    private static String percentEncoded(String segment) {
+        StringBuilder out = new StringBuilder(segment.length());
+        for (byte b : segment.getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (b & 0xFF);
+            boolean unreserved = c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || "-._~".indexOf(c) >= 0;
+            if (unreserved) {
+                out.append(c);
+            } else {
+                out.append('%').append(Character.toUpperCase(Character.forDigit(c >> 4, 16)))
+                    .append(Character.toUpperCase(Character.forDigit(c & 0xF, 16)));
+            }
+        }
+        return out.toString();
+    }
+}
