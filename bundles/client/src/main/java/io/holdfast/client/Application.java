@@ -1,0 +1,39 @@
+package io.holdfast.client;
+
+import io.holdfast.session.InboundCall;
+import io.holdfast.session.RegistrationResponse;
+import io.holdfast.session.RegistrationStatus;
+import io.holdfast.session.Request;
+import java.time.Duration;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * What sits on top of a client: the charge point. Everything is called on the strand of {@link ApplicationContext#strand},
+ * {@link #onAttached} first and {@link #onDetached} last.
+ */
+@ConsumerType
+public interface Application {
+    /** Once, before anything else. Nothing is dialled until {@link ApplicationContext#ready} is called. */
+    void onAttached(ApplicationContext context);
+
+    /** The BootNotification to send now. */
+    Request<? extends RegistrationResponse> bootNotification();
+
+    /** The CSMS answered a BootNotification. */
+    void onBootAnswered(RegistrationStatus status, Duration interval);
+
+    /**
+     * Anything may be sent.
+     *
+     * @param booted whether this follows an accepted BootNotification, so that every connector's status is owed
+     */
+    void onOnline(boolean booted);
+
+    /** From now on the offline rules hold. */
+    void onOffline();
+
+    /** A CALL of the CSMS. */
+    void onCall(InboundCall call);
+
+    void onDetached();
+}

@@ -1,0 +1,55 @@
+package io.holdfast.client;
+
+import io.holdfast.session.Outcome;
+import io.holdfast.session.Request;
+import io.holdfast.session.Session.Urgency;
+import io.holdfast.store.ChargePointStore;
+import io.holdfast.store.MessageKind;
+import io.holdfast.store.RunningTransaction;
+import io.holdfast.strand.Strand;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** What a client gives to its application; to be used on the strand. */
+@ProviderType
+public interface ApplicationContext {
+    ChargePointSettings settings();
+
+    Strand strand();
+
+    ChargePointStore store();
+
+    /** The application has loaded what it needs: the client may connect. */
+    void ready();
+
+    boolean online();
+
+    /** The time to put into messages: our clock, moved by the offset to the CSMS's where one is known. */
+    Instant now();
+
+    /** Sends a request; the outcome comes on the strand, exactly once, never before this method has returned. */
+    <R> void call(Request<R> request, Urgency urgency, Consumer<? super Outcome<R>> callback);
+
+    /**
+     * Puts a transaction message into the outbox; the stage completes, not on the strand, when it is durable. From then on
+     * it will reach the CSMS.
+     *
+     * @param transaction our own name of the transaction; empty for a meter value outside any
+     * @param journal the state of the running transaction to remember with it, see {@link ChargePointStore#append}
+     * @param callback gets the answer when it has come, on the strand; not called in a later life of the process
+     */
+    <R> CompletionStage<Void> append(MessageKind kind, Optional<String> transaction, Request<R> request,
+        Optional<RunningTransaction> journal, Consumer<? super R> callback);
+
+    /** The generation of the connection that is or was last, for signals. */
+    long generation();
+
+    /** Changes the client's timing at once; the charge point stores what the CSMS sets. */
+    void timing(ClientTiming timing);
+
+    /** A restart of the charge point's software was asked for: reconnects and sends a BootNotification. */
+    void restart();
+}

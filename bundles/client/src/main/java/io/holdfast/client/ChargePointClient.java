@@ -1,0 +1,63 @@
+package io.holdfast.client;
+
+import io.holdfast.reconnect.ConnectOutcome;
+import io.holdfast.session.Outcome;
+import io.holdfast.session.Request;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * One charge point's way to its CSMS; registered as an OSGi service for each factory configuration
+ * {@code io.holdfast.chargepoint}, with the property {@link #CHARGEPOINT_ID}.
+ *
+ * <p>All methods may be called from any thread and return at once; stages complete off the strand, exactly once, on every
+ * path. It connects by itself while an {@link Application} is attached.
+ */
+@ProviderType
+public interface ChargePointClient {
+    /** Service property: {@link ChargePointSettings#id()}. */
+    String CHARGEPOINT_ID = "chargepoint.id";
+
+    ChargePointSettings settings();
+
+    /**
+     * Puts the charge point's behaviour on top of this client; there can be one. Closing the attachment tells the
+     * application nothing more and ends the connection.
+     *
+     * @throws IllegalStateException if another one is attached
+     */
+    Attachment attach(Application application);
+
+    /** Sends a request as soon as the rules allow; offline it is {@link Outcome.NotSent} at once. */
+    <R> CompletionStage<Outcome<R>> call(Request<R> request);
+
+    /**
+     * Wants a connection and dials at once; completes when the handshake has ended. This and the next four are refused with
+     * an exceptional stage while {@code ExternalConnectionControlEnabled} is false.
+     */
+    CompletionStage<ConnectOutcome> connect();
+
+    /** Likewise, to another CSMS than the configured one, until the configuration changes or the process ends. */
+    CompletionStage<ConnectOutcome> connect(URI endpoint);
+
+    /** Wants no connection any more; completes when no socket is left. */
+    CompletionStage<Void> disconnect();
+
+    /** Drops the present socket without a closing handshake; the policy goes on from there. */
+    CompletionStage<Void> drop();
+
+    /** Stays away from the CSMS for the time, or until {@link #connect()}. */
+    CompletionStage<Void> hold(Optional<Duration> duration);
+
+    ClientStatus status();
+
+    /** Ends what {@link #attach} began. */
+    @ProviderType
+    interface Attachment extends AutoCloseable {
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,13 @@
+package io.holdfast.session;
+
+/**
+ * What a session takes before it refuses.
+ *
+ * @param queuedCalls calls of ours that wait for their turn; a further one is {@link Outcome.NotSent}
+ * @param inboundCalls calls of theirs that wait for their answers; a further one gets a CALLERROR
+ * @param depth of nested JSON
+ * @param stringLength of one JSON string, in characters
+ */
+public record SessionLimits(int queuedCalls, int inboundCalls, int depth, int stringLength) {
+    public static final SessionLimits DEFAULT = new SessionLimits(100, 20, 32, 64 * 1024);
+}

@@ -1,0 +1,30 @@
+package io.holdfast.session;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What is known of a session at one moment.
+ *
+ * @param registration the CSMS's last answer to a BootNotification; empty while one is owed
+ * @param subprotocol of the present connection
+ * @param outstanding the action that waits for its answer
+ * @param queuedCalls of ours that wait for their turn
+ * @param clockOffset the CSMS's clock minus ours, by its last answer with a time
+ * @param lastHeartbeat when the last one was answered, by our clock
+ * @param counters of frames and mishaps since the session was made
+ */
+public record SessionStatus(Optional<RegistrationStatus> registration, Optional<String> subprotocol, Optional<String> outstanding,
+        int queuedCalls, Optional<Duration> clockOffset, Optional<Instant> lastHeartbeat, Counters counters) {
+
+    /**
+     * Counts since the session was made.
+     *
+     * @param callsSent CALLs of ours written to a socket
+     * @param callsReceived valid CALLs of the CSMS
+     * @param invalidFrames frames that were no OCPP-J message
+     * @param strayAnswers answers that came late, twice or to an id that we never used
+     */
+    public record Counters(long callsSent, long callsReceived, long invalidFrames, long strayAnswers) { }
+}
