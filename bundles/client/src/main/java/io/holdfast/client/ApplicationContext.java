@@ -3,6 +3,7 @@ package io.holdfast.client;
 import io.holdfast.session.Outcome;
 import io.holdfast.session.Request;
 import io.holdfast.session.Session.Urgency;
+import io.holdfast.signals.Signal;
 import io.holdfast.store.ChargePointStore;
 import io.holdfast.store.MessageKind;
 import io.holdfast.store.RunningTransaction;
@@ -43,6 +44,9 @@ public interface ApplicationContext {
      */
     <R> CompletionStage<Void> append(MessageKind kind, Optional<String> transaction, Request<R> request,
         Optional<RunningTransaction> journal, Consumer<? super R> callback);
+
+    /** Publishes a signal of this charge point. */
+    void publish(Signal signal);
 
     /** The generation of the connection that is or was last, for signals. */
     long generation();

@@ -2,6 +2,7 @@ package io.holdfast.client;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One charge point, as configured.
@@ -15,12 +16,15 @@ import java.util.List;
  * @param firmwareVersion empty: none is sent
  * @param connectors OCPP connectors 1 … n and the chargers behind them
  * @param timing before the CSMS changes it
+ * @param configurationKeys what the file presets of the other OCPP configuration keys, by name; the charge point checks them
  */
 public record ChargePointSettings(String id, String identity, List<URI> endpoints, String vendor, String model, String serialNumber,
-        String firmwareVersion, List<Connector> connectors, ClientTiming timing) {
+        String firmwareVersion, List<Connector> connectors, ClientTiming timing,
+        Map<String, String> configurationKeys) {
     public ChargePointSettings {
         endpoints = List.copyOf(endpoints);
         connectors = List.copyOf(connectors);
+        configurationKeys = Map.copyOf(configurationKeys);
     }
 
     /**
