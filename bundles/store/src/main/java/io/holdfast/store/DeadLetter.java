@@ -2,5 +2,12 @@ package io.holdfast.store;
 
 import java.time.Instant;
 
-/** A message that was given up. */
+/**
+ * A message that was given up.
+ *
+ * @param number its place in the outbox when it was there
+ * @param attempts transmissions whose failure the CSMS reported
+ * @param reason why it was given up, for people
+ * @param buriedAt when, by the store's clock
+ */
 public record DeadLetter(long number, OutboxMessage message, int attempts, String reason, Instant buriedAt) { }

@@ -11,7 +11,6 @@ import io.holdfast.store.Store;
 import io.holdfast.store.StoreException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,7 +95,7 @@ public final class MemoryStore implements Store {
     private static final class ChargePointMemory implements ChargePointStore {
         private final MemoryStore store;
         private final TreeMap<Long, OutboxEntry> outbox = new TreeMap<>();
-        private final List<DeadLetter> deadLetters = new ArrayList<>();
+        private final TreeMap<Long, DeadLetter> deadLetters = new TreeMap<>();
         private final Map<String, RunningTransaction> journal = new LinkedHashMap<>();
         private final Map<String, Integer> transactionIds = new LinkedHashMap<>();
         private final Map<String, String> variables = new TreeMap<>();
@@ -109,7 +108,7 @@ public final class MemoryStore implements Store {
         synchronized ChargePointMemory copyFor(MemoryStore next) {
             ChargePointMemory copy = new ChargePointMemory(next);
             copy.outbox.putAll(outbox);
-            copy.deadLetters.addAll(deadLetters);
+            copy.deadLetters.putAll(deadLetters);
             copy.journal.putAll(journal);
             copy.transactionIds.putAll(transactionIds);
             copy.variables.putAll(variables);
@@ -171,7 +170,7 @@ public final class MemoryStore implements Store {
             return locked(() -> {
                 OutboxEntry entry = outbox.remove(number);
                 if (entry != null) {
-                    deadLetters.add(new DeadLetter(number, entry.message(), entry.attempts(), reason, Instant.now()));
+                    deadLetters.put(number, new DeadLetter(number, entry.message(), entry.attempts(), reason, Instant.now()));
                 }
                 return null;
             });
@@ -179,7 +178,7 @@ public final class MemoryStore implements Store {
 
         @Override
         public CompletionStage<List<DeadLetter>> deadLetters() {
-            return locked(() -> List.copyOf(deadLetters));
+            return locked(() -> List.copyOf(deadLetters.values()));
         }
 
         @Override

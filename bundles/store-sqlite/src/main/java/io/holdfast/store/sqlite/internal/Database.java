@@ -1,0 +1,133 @@
+package io.holdfast.store.sqlite.internal;
+
+import io.holdfast.store.StoreException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.sqlite.JDBC;
+
+/** An open SQLite file whose schema is ours; of the writer's thread alone. */
+final class Database implements AutoCloseable {
+    // https://sqlite.org/rescode.html, primary result codes
+    private static final int SQLITE_READONLY = 8;
+    private static final int SQLITE_IOERR = 10;
+    private static final int SQLITE_CORRUPT = 11;
+    private static final int SQLITE_CANTOPEN = 14;
+    private static final int SQLITE_NOTADB = 26;
+
+    private final Connection connection;
+    private final Map<String, PreparedStatement> statements = new HashMap<>();
+
+    private Database(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Makes one value of the row that the result stands on. */
+    @FunctionalInterface
+    interface Row<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    /**
+     * Opens the file, which must exist, and brings its schema up to date.
+     *
+     * @throws StoreException if its schema is newer than ours
+     */
+    static Database open(Path path) throws SQLException {
+        // as a URI, since the driver takes a question mark in a plain path for the beginning of its parameters
+        Connection connection = JDBC.createConnection("jdbc:sqlite:" + path.toUri(), new Properties());
+        try {
+            Schema.refuseNewer(connection, path);
+            try (Statement statement = connection.createStatement()) {
+                // before all else: a damaged file shall be set aside now, not fail a transaction message later
+                try (ResultSet check = statement.executeQuery("PRAGMA quick_check(1)")) {
+                    check.next();
+                    if (!"ok".equals(check.getString(1))) {
+                        throw new SQLException(check.getString(1), null, SQLITE_CORRUPT);
+                    }
+                }
+                statement.execute("PRAGMA journal_mode = WAL");
+                statement.execute("PRAGMA synchronous = FULL");
+                // KiB; a gateway has 64 MB for everything, and the working set is the outbox's ends
+                statement.execute("PRAGMA cache_size = -512");
+                // below the bound of a stop; only somebody looking in with another tool can make us wait
+                statement.execute("PRAGMA busy_timeout = 1000");
+                // bytes; a burst's log is given back to the disk
+                statement.execute("PRAGMA journal_size_limit = 4194304");
+            }
+            connection.setAutoCommit(false);
+            Schema.upgrade(connection);
+            connection.commit();
+            return new Database(connection);
+        } catch (SQLException | RuntimeException failure) {
+            connection.close();
+            throw failure;
+        }
+    }
+
+    /** Whether what the file holds is no longer a database. */
+    static boolean isCorrupt(SQLException failure) {
+        int code = failure.getErrorCode();
+        return code == SQLITE_CORRUPT || code == SQLITE_NOTADB;
+    }
+
+    /** Whether the file has to be opened anew before it can be trusted again. */
+    static boolean isFileInDoubt(SQLException failure) {
+        int code = failure.getErrorCode();
+        return isCorrupt(failure) || code == SQLITE_IOERR || code == SQLITE_CANTOPEN || code == SQLITE_READONLY;
+    }
+
+    /** Runs one of the constant statements, which are kept prepared, and returns the number of rows it changed. */
+    int update(String sql, Object... arguments) throws SQLException {
+        return prepared(sql, arguments).executeUpdate();
+    }
+
+    <T> List<T> query(Row<T> row, String sql, Object... arguments) throws SQLException {
+        List<T> rows = new ArrayList<>();
+        try (ResultSet results = prepared(sql, arguments).executeQuery()) {
+            while (results.next()) {
+                rows.add(row.read(results));
+            }
+        }
+        return rows;
+    }
+
+    void commit() throws SQLException {
+        connection.commit();
+    }
+
+    void rollback() throws SQLException {
+        connection.rollback();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        try {
+            for (PreparedStatement statement : statements.values()) {
+                statement.close();
+            }
+        } finally {
+            connection.close();
+        }
+    }
+
+    private PreparedStatement prepared(String sql, Object... arguments) throws SQLException {
+        PreparedStatement statement = statements.get(sql);
+        if (statement == null) {
+            statement = connection.prepareStatement(sql);
+            statements.put(sql, statement);
+        }
+        for (int i = 0; i < arguments.length; i++) {
+            statement.setObject(i + 1, arguments[i]);
+        }
+        return statement;
+    }
+}
