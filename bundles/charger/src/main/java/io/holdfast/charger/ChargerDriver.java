@@ -19,7 +19,7 @@ public interface ChargerDriver {
 
     /**
      * Tells the listener all that happens from now on. First it is told the present state, as events: the link and, where
-     * that is up, each connector's pilot, contactor and faults.
+     * that is up, each connector's pilot, contactor and faults. It is told the same again whenever the link has come up.
      *
      * <p>Events come in order, one at a time, never on the caller's thread before this method has returned.
      */
