@@ -1,0 +1,34 @@
+package io.holdfast.reconnect.internal;
+
+import io.holdfast.transport.HandshakeFailure;
+
+/** What an installer should look at, by the kind of failure. */
+final class FailureAdvice {
+    private FailureAdvice() {
+    }
+
+    static String of(HandshakeFailure failure) {
+        return switch (failure.cause()) {
+            case BAD_ENDPOINT -> "Set csms.url to a ws:// or wss:// URL with a host";
+            case DNS -> "Check the host name in csms.url and the gateway's DNS";
+            case REFUSED -> "Nothing listens there: check host and port in csms.url, and whether the CSMS runs. Trying again";
+            case UNREACHABLE -> "Check the gateway's network and routes. Trying again";
+            case TLS -> "Check the server's certificate and the gateway's clock. Trying again";
+            case HTTP_STATUS -> ofStatus(failure.httpStatus().orElse(0));
+            case NO_SUBPROTOCOL -> "The server speaks none of our OCPP versions, or isn't an OCPP server: check csms.url. Trying again";
+            case TIMEOUT -> "No answer: check host, port and firewalls. Trying again";
+            case CANCELLED -> "";
+            case HANDSHAKE -> "The server broke the WebSocket upgrade off: check that csms.url is a WebSocket address. Trying again";
+        };
+    }
+
+    private static String ofStatus(int status) {
+        return switch (status) {
+            case 401, 403 -> "The CSMS refuses the credentials: check identity and AuthorizationKey. Trying again";
+            case 404 -> "The CSMS does not know this identity: register it there, or check identity and csms.url. Trying again";
+            case 426 -> "The server wants another protocol: check csms.url. Trying again";
+            case 429 -> "The CSMS asks for fewer attempts. Trying again later";
+            default -> "Trying again";
+        };
+    }
+}

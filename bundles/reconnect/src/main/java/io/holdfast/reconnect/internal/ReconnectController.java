@@ -1,0 +1,492 @@
+package io.holdfast.reconnect.internal;
+
+import static io.holdfast.reconnect.ConnectionState.BACKOFF;
+import static io.holdfast.reconnect.ConnectionState.CLOSING;
+import static io.holdfast.reconnect.ConnectionState.CONNECTED;
+import static io.holdfast.reconnect.ConnectionState.CONNECTING;
+import static io.holdfast.reconnect.ConnectionState.DRAINING;
+import static io.holdfast.reconnect.ConnectionState.HELD;
+import static io.holdfast.reconnect.ConnectionState.NO_TRANSPORT;
+import static io.holdfast.reconnect.ConnectionState.ONLINE;
+import static io.holdfast.reconnect.ConnectionState.STOPPED;
+
+import io.holdfast.reconnect.ConnectionState;
+import io.holdfast.reconnect.ReconnectSettings;
+import io.holdfast.reconnect.ReconnectSignals;
+import io.holdfast.reconnect.internal.TransportOps.TimerName;
+import io.holdfast.transport.CloseReason;
+import io.holdfast.transport.CloseReason.EndedBy;
+import io.holdfast.transport.Connection;
+import io.holdfast.transport.Endpoint;
+import io.holdfast.transport.HandshakeFailure;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The policy that keeps a charge point connected: inputs come in as method calls, decisions go out through
+ * {@link TransportOps} and {@link ReconnectSignals}. It has no thread, no clock and no I/O; every input is defined in every
+ * state, and an input of an older generation changes nothing.
+ *
+ * <pre>
+ *            connect                 opened            registered
+ *  STOPPED ──────────► CONNECTING ───────────► CONNECTED ◄───────► ONLINE
+ *     ▲                 ▲      │ failed           │                  │
+ *     │           RETRY │      ▼                  ├──────────────────┤ transport changed
+ *     │ disconnect    BACKOFF ◄── closed ─────────┤                  ▼
+ *     │            HELD, NO_TRANSPORT             │ disconnect,    DRAINING
+ *     │                                           │ hold, connect(other)
+ *     └───────────────── closed ─────────────── CLOSING ◄────────────┘ drained
+ * </pre>
+ */
+final class ReconnectController {
+    private final TransportOps ops;
+    private final ReconnectSignals signals;
+    private final BackoffPolicy backoff;
+    private ReconnectSettings settings;
+
+    private ConnectionState state = STOPPED;
+    private long generation;
+    private boolean wanted;
+    private boolean startedOnce;
+    private boolean online;
+
+    /** Attempts since a connection was last open. */
+    private int attempt;
+    /** Waits since a connection was last open. */
+    private int waits;
+    /** Connections in a row that ended before they were stable. */
+    private int flaps;
+    private int endpointIndex;
+    private int failuresHere;
+
+    private Optional<String> transport = Optional.empty();
+    private boolean transportChanged;
+    /** In NO_TRANSPORT: a wait was running when the transport went away, and still is. */
+    private boolean waitRunning;
+    private boolean held;
+    private Optional<Duration> holdTime = Optional.empty();
+    /** In CLOSING and DRAINING: who ends the socket, and whether the next attempt needs no wait. */
+    private EndedBy closingBy = EndedBy.US;
+    private boolean dialAfterClose;
+    private boolean pongAwaited;
+
+    ReconnectController(ReconnectSettings settings, BackoffPolicy backoff, TransportOps ops, ReconnectSignals signals) {
+        this.settings = settings;
+        this.backoff = backoff;
+        this.ops = ops;
+        this.signals = signals;
+    }
+
+    ConnectionState state() {
+        return state;
+    }
+
+    long generation() {
+        return generation;
+    }
+
+    Optional<String> transport() {
+        return transport;
+    }
+
+    Endpoint endpoint() {
+        return settings.endpoints().get(endpointIndex);
+    }
+
+    boolean hasSocket() {
+        return state == CONNECTED || state == ONLINE || state == DRAINING || state == CLOSING;
+    }
+
+    // ---- what others want
+
+    void connect() {
+        wanted = true;
+        held = false;
+        switch (state) {
+            case STOPPED -> {
+                Duration spread = startedOnce ? Duration.ZERO : backoff.within(settings.initialSpread());
+                startedOnce = true;
+                if (spread.isZero()) {
+                    proceed(true);
+                } else {
+                    waitFor(spread);
+                }
+            }
+            case BACKOFF, HELD, NO_TRANSPORT -> {
+                ops.cancelTimer(TimerName.RETRY);
+                ops.cancelTimer(TimerName.HOLD);
+                waitRunning = false;
+                proceed(true);
+            }
+            case CLOSING -> dialAfterClose = true;
+            case CONNECTING, CONNECTED, ONLINE, DRAINING -> { }
+        }
+    }
+
+    /** The settings name another endpoint first: leaves what is open or under way elsewhere, and dials there. */
+    void connectElsewhere(ReconnectSettings elsewhere) {
+        settings = elsewhere;
+        endpointIndex = 0;
+        failuresHere = 0;
+        switch (state) {
+            case CONNECTING -> {
+                wanted = true;
+                giveUpAttempt("another endpoint is wanted");
+                proceed(true);
+            }
+            case CONNECTED, ONLINE, DRAINING -> {
+                wanted = true;
+                dialAfterClose = true;
+                close(EndedBy.US);
+            }
+            case STOPPED, BACKOFF, HELD, NO_TRANSPORT, CLOSING -> connect();
+        }
+    }
+
+    void disconnect() {
+        wanted = false;
+        held = false;
+        switch (state) {
+            case STOPPED -> { }
+            case BACKOFF, HELD, NO_TRANSPORT -> {
+                ops.cancelTimer(TimerName.RETRY);
+                ops.cancelTimer(TimerName.HOLD);
+                waitRunning = false;
+                proceed(false);
+            }
+            case CONNECTING -> {
+                giveUpAttempt("no connection is wanted any more");
+                proceed(false);
+            }
+            case CONNECTED, ONLINE, DRAINING -> close(EndedBy.US);
+            case CLOSING -> { }
+        }
+    }
+
+    void drop() {
+        switch (state) {
+            case CONNECTING -> {
+                giveUpAttempt("dropped by command");
+                proceed(false);
+            }
+            case CONNECTED, ONLINE, DRAINING, CLOSING -> abortSocket(EndedBy.FORCED, "dropped by command");
+            case STOPPED, BACKOFF, HELD, NO_TRANSPORT -> { }
+        }
+    }
+
+    void hold(Optional<Duration> duration) {
+        if (!wanted) {
+            return;
+        }
+        held = true;
+        holdTime = duration;
+        switch (state) {
+            case BACKOFF, HELD, NO_TRANSPORT -> {
+                ops.cancelTimer(TimerName.RETRY);
+                ops.cancelTimer(TimerName.HOLD);
+                waitRunning = false;
+                proceed(false);
+            }
+            case CONNECTING -> {
+                giveUpAttempt("held off by command");
+                proceed(false);
+            }
+            case CONNECTED, ONLINE, DRAINING -> close(EndedBy.US);
+            case STOPPED, CLOSING -> { }
+        }
+    }
+
+    void release() {
+        held = false;
+        if (state == HELD) {
+            ops.cancelTimer(TimerName.HOLD);
+            proceed(true);
+        }
+    }
+
+    /** @param name of the transport to dial with from now on; empty: there is none */
+    void transport(Optional<String> name) {
+        transport = name;
+        transportChanged = true;
+        switch (state) {
+            case STOPPED -> transportChanged = false;
+            case HELD -> tellTransportChanged();
+            case BACKOFF -> {
+                if (name.isPresent()) {
+                    tellTransportChanged();
+                } else {
+                    waitRunning = true;
+                    state = NO_TRANSPORT;
+                    signals.onNoTransport(generation);
+                }
+            }
+            case NO_TRANSPORT -> {
+                if (name.isPresent() && waitRunning) {
+                    waitRunning = false;
+                    state = BACKOFF;
+                    tellTransportChanged();
+                } else if (name.isPresent()) {
+                    proceed(true);
+                }
+            }
+            case CONNECTING -> {
+                giveUpAttempt("the transport was changed");
+                proceed(true);
+            }
+            case CONNECTED, ONLINE -> {
+                state = DRAINING;
+                closingBy = EndedBy.SWAP;
+                dialAfterClose = true;
+                ops.setTimer(TimerName.DRAIN, settings.drainTimeout());
+                signals.onDraining(generation);
+            }
+            case CLOSING -> dialAfterClose = wanted;
+            case DRAINING -> { }
+        }
+    }
+
+    void settings(ReconnectSettings changed) {
+        settings = changed;
+        if (endpointIndex >= changed.endpoints().size()) {
+            endpointIndex = 0;
+            failuresHere = 0;
+        }
+        if (hasSocket()) {
+            armPing();
+        }
+    }
+
+    /** The session's word; {@code of} is the generation it speaks of. */
+    void registered(long of, boolean accepted) {
+        if (of != generation || accepted == online || !(state == CONNECTED || state == ONLINE || state == DRAINING && !accepted)) {
+            return;
+        }
+        online = accepted;
+        if (accepted) {
+            state = ONLINE;
+            ops.setTimer(TimerName.STABLE, settings.stableAfter());
+            signals.onOnline(generation);
+        } else {
+            state = state == ONLINE ? CONNECTED : state;
+            ops.cancelTimer(TimerName.STABLE);
+            signals.onOffline(generation);
+        }
+    }
+
+    void drained(long of) {
+        if (of == generation && state == DRAINING) {
+            close(EndedBy.SWAP);
+        }
+    }
+
+    // ---- what the transport tells
+
+    /** @return false if nobody waits for this connection, which is then the caller's to abort */
+    boolean opened(long of, Connection connection) {
+        if (of != generation || state != CONNECTING) {
+            return false;
+        }
+        state = CONNECTED;
+        attempt = 0;
+        waits = 0;
+        failuresHere = 0;
+        armPing();
+        signals.onConnected(generation, connection, endpoint().url());
+        return true;
+    }
+
+    void failed(long of, HandshakeFailure failure) {
+        if (of != generation || state != CONNECTING) {
+            return;
+        }
+        int which = attempt;
+        nextEndpointAfterFailure();
+        waits++;
+        Duration wait = backoff.delay(settings.backoff(), waits);
+        Duration asked = failure.retryAfter().orElse(Duration.ZERO);
+        state = BACKOFF;
+        signals.onFailed(generation, which, failure);
+        waitFor(asked.compareTo(wait) > 0 ? asked : wait);
+    }
+
+    void closed(long of, CloseReason reason) {
+        if (of == generation && hasSocket()) {
+            endSocket(state == CLOSING && reason.endedBy() != EndedBy.LOST ? reason.by(closingBy) : reason);
+        }
+    }
+
+    /** Anything has arrived from the peer. */
+    void traffic(long of) {
+        if (of == generation && pongAwaited) {
+            pongAwaited = false;
+            ops.cancelTimer(TimerName.PONG);
+        }
+    }
+
+    void timer(TimerName timer) {
+        switch (timer) {
+            case RETRY -> {
+                if (state == BACKOFF) {
+                    proceed(true);
+                } else if (state == NO_TRANSPORT) {
+                    waitRunning = false;
+                }
+            }
+            case HOLD -> {
+                if (state == HELD) {
+                    release();
+                }
+            }
+            case PING -> {
+                if (hasSocket() && state != CLOSING) {
+                    armPing();
+                    ops.ping(generation);
+                    if (!pongAwaited) {
+                        pongAwaited = true;
+                        ops.setTimer(TimerName.PONG, settings.pongTimeout());
+                    }
+                }
+            }
+            case PONG -> {
+                if (hasSocket()) {
+                    abortSocket(EndedBy.PING_TIMEOUT, "no sign of life within " + settings.pongTimeout().toMillis() + " ms after a ping");
+                }
+            }
+            case DRAIN -> {
+                if (state == DRAINING) {
+                    close(EndedBy.SWAP);
+                }
+            }
+            case CLOSE -> {
+                if (state == CLOSING) {
+                    abortSocket(closingBy, "the peer did not answer our close frame");
+                }
+            }
+            case STABLE -> flaps = 0;
+        }
+    }
+
+    /** Ends everything at once, for good. */
+    void dispose() {
+        wanted = false;
+        held = false;
+        switch (state) {
+            case CONNECTED, ONLINE, DRAINING, CLOSING -> abortSocket(EndedBy.US, "disposed");
+            case STOPPED, BACKOFF, HELD, NO_TRANSPORT, CONNECTING -> disconnect();
+        }
+    }
+
+    // ---- steps
+
+    private void close(EndedBy endedBy) {
+        boolean again = state == CLOSING;
+        state = CLOSING;
+        closingBy = endedBy;
+        if (!again) {
+            cancelSocketTimers();
+            ops.setTimer(TimerName.CLOSE, settings.closeTimeout());
+            ops.close(generation, TransportOps.closeCode(endedBy), "");
+        }
+    }
+
+    private void abortSocket(EndedBy endedBy, String text) {
+        ops.abort(generation);
+        endSocket(new CloseReason(endedBy, CloseReason.ABNORMAL, text));
+    }
+
+    private void endSocket(CloseReason reason) {
+        boolean wasOnline = online;
+        online = false;
+        boolean atOnce = dialAfterClose && wanted;
+        dialAfterClose = false;
+        flaps++;
+        cancelSocketTimers();
+        state = wanted ? BACKOFF : STOPPED;
+        signals.onClosed(generation, reason);
+        if (wasOnline) {
+            signals.onOffline(generation);
+        }
+        if (atOnce) {
+            flaps = 0;
+        }
+        proceed(atOnce);
+    }
+
+    private void giveUpAttempt(String why) {
+        ops.abort(generation);
+        int which = attempt;
+        state = BACKOFF;
+        signals.onFailed(generation, which, HandshakeFailure.of(HandshakeFailure.Cause.CANCELLED, why));
+    }
+
+    /** Nothing is open and nothing under way: stop, wait or dial. */
+    private void proceed(boolean atOnce) {
+        if (!wanted) {
+            state = STOPPED;
+            transportChanged = false;
+            signals.onStopped(generation);
+        } else if (held) {
+            state = HELD;
+            tellTransportChanged();
+            holdTime.ifPresent(time -> ops.setTimer(TimerName.HOLD, time));
+            signals.onHeld(generation, holdTime);
+        } else if (transport.isEmpty()) {
+            state = NO_TRANSPORT;
+            transportChanged = false;
+            signals.onNoTransport(generation);
+        } else if (atOnce) {
+            tellTransportChanged();
+            dial();
+        } else {
+            state = BACKOFF;
+            tellTransportChanged();
+            waits++;
+            waitFor(backoff.delay(settings.backoff(), Math.max(waits, flaps)));
+        }
+    }
+
+    private void dial() {
+        state = CONNECTING;
+        generation++;
+        attempt++;
+        signals.onConnecting(generation, attempt, endpoint().url());
+        ops.open(generation, endpoint());
+    }
+
+    private void waitFor(Duration wait) {
+        state = BACKOFF;
+        ops.setTimer(TimerName.RETRY, wait);
+        signals.onBackoff(generation, attempt + 1, wait);
+    }
+
+    private void tellTransportChanged() {
+        if (transportChanged && transport.isPresent()) {
+            signals.onTransportChanged(generation, transport.get());
+        }
+        transportChanged = false;
+    }
+
+    private void nextEndpointAfterFailure() {
+        failuresHere++;
+        if (failuresHere >= settings.attemptsPerEndpoint()) {
+            failuresHere = 0;
+            endpointIndex = (endpointIndex + 1) % settings.endpoints().size();
+        }
+    }
+
+    private void armPing() {
+        if (settings.pingInterval().isZero()) {
+            ops.cancelTimer(TimerName.PING);
+        } else {
+            ops.setTimer(TimerName.PING, settings.pingInterval());
+        }
+    }
+
+    private void cancelSocketTimers() {
+        pongAwaited = false;
+        for (TimerName timer : List.of(TimerName.PING, TimerName.PONG, TimerName.DRAIN, TimerName.CLOSE, TimerName.STABLE)) {
+            ops.cancelTimer(timer);
+        }
+    }
+}
