@@ -49,8 +49,8 @@ public final class OrderedPublisher implements SignalPublisher {
     private final Map<String, Long> sequences = new HashMap<>();
     /** Signals lost since the queue was empty; guarded by numbering. */
     private long lost;
-    /** Guarded by numbering. */
-    private boolean stopped;
+    /** Set inside of numbering, so that nothing is queued behind the end. */
+    private volatile boolean stopped;
 
     /** Empty: the end. Without a bound of its own, so that the capacity can change. */
     private final BlockingQueue<Optional<PublishedSignal>> queue = new LinkedBlockingQueue<>();
@@ -131,15 +131,24 @@ public final class OrderedPublisher implements SignalPublisher {
     }
 
     private void post() {
-        try {
-            for (Optional<PublishedSignal> next = queue.take(); next.isPresent(); next = queue.take()) {
-                post(next.get());
-                if (queue.isEmpty()) {
-                    tellLoss();
+        for (Optional<PublishedSignal> next = take(); next.isPresent(); next = take()) {
+            post(next.get());
+            if (queue.isEmpty()) {
+                tellLoss();
+            }
+        }
+    }
+
+    /** An interrupt is our end if we are ending, and else nothing but what a listener has left behind. */
+    private Optional<PublishedSignal> take() {
+        while (true) {
+            try {
+                return queue.take();
+            } catch (InterruptedException e) {
+                if (stopped) {
+                    return Optional.empty();
                 }
             }
-        } catch (InterruptedException e) {
-            LOG.warn("Interrupted; {} signals are lost", queue.size());
         }
     }
 
@@ -179,7 +188,8 @@ public final class OrderedPublisher implements SignalPublisher {
         }
         thread.join(GOODBYE.toMillis());
         if (thread.isAlive()) {
-            LOG.warn("Signals could not be let out within {}; {} are lost", GOODBYE, queue.size());
+            // one of them is the end
+            LOG.warn("A listener holds the signals up for more than {}; {} are lost", GOODBYE, queue.size() - 1);
             thread.interrupt();
             thread.join(GOODBYE.toMillis());
         }

@@ -34,7 +34,10 @@ public final class SignalGrammar {
     private final List<String> history = new ArrayList<>();
     private Set<Place> places;
     private long sequence;
+    /** Of the last signal. */
     private long generation = UNKNOWN;
+    /** Of the last CONNECTING. */
+    private long attempt = UNKNOWN;
 
     private SignalGrammar(Set<Place> places, long sequence) {
         this.places = places;
@@ -84,13 +87,13 @@ public final class SignalGrammar {
             throw broken(topic, "is not allowed in " + places);
         }
         boolean sameAttempt = places.size() == 1 && !places.contains(Place.STOPPED) && !places.contains(Place.BETWEEN);
-        boolean wrong = topic.equals(Topics.CONNECTING) ? itsGeneration <= generation
-                : sameAttempt ? itsGeneration != generation : itsGeneration < generation;
-        if (generation != UNKNOWN && wrong) {
+        boolean connecting = topic.equals(Topics.CONNECTING);
+        if (itsGeneration < generation || connecting && itsGeneration == attempt || sameAttempt && itsGeneration != generation) {
             throw broken(topic, "has generation " + itsGeneration + " after " + generation);
         }
         places = next;
         generation = itsGeneration;
+        attempt = connecting ? itsGeneration : attempt;
         history.add(topic);
     }
 

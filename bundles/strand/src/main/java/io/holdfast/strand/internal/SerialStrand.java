@@ -113,7 +113,15 @@ public final class SerialStrand implements Strand {
         try {
             task.run();
         } catch (Throwable e) {
-            home.failed(name, e);
+            report(e);
+        }
+    }
+
+    private void report(Throwable failure) {
+        try {
+            home.failed(name, failure);
+        } catch (Throwable unreported) {
+            // a logger that is being stopped, or no memory left to log with: nobody remains to be told
         }
     }
 

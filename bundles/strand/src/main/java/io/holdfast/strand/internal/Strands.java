@@ -38,7 +38,9 @@ public final class Strands implements StrandFactory {
             // the queue has no bound, so this is after the end: strands are closed and drop the task themselves, but a
             // stage that somebody waits for still completes
             (task, ended) -> task.run());
-    private final ScheduledThreadPoolExecutor timers = new ScheduledThreadPoolExecutor(1, daemons(() -> "holdfast-timer"));
+    private final ScheduledThreadPoolExecutor timers = new ScheduledThreadPoolExecutor(1, daemons(() -> "holdfast-timer"),
+            // likewise: its strand is closed
+            new ThreadPoolExecutor.DiscardPolicy());
     private final Home home = new SystemHome();
 
     /** Starts no thread; the first task does. */
@@ -59,6 +61,7 @@ public final class Strands implements StrandFactory {
         return strand;
     }
 
+    /** Waits for tasks that run, for a bounded time, and interrupts them after that. */
     @Deactivate
     void deactivate() {
         timers.shutdownNow();
@@ -79,7 +82,8 @@ public final class Strands implements StrandFactory {
     private static void await(ExecutorService ending) {
         try {
             if (!ending.awaitTermination(GOODBYE.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.warn("A task still runs {} after the stop; its thread ends with it", GOODBYE);
+                LOG.warn("A task still runs {} after the stop; it is interrupted, and its thread ends with it", GOODBYE);
+                ending.shutdownNow();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
