@@ -126,8 +126,11 @@ final class SimulatedCharger implements ChargerDriver {
                 }
                 try {
                     advance();
+                    List<Evse> before = evses();
                     T result = work.get();
-                    save();
+                    if (closed || !before.equals(evses())) {
+                        save();
+                    }
                     done.complete(result);
                 } catch (RuntimeException | Error e) {
                     done.completeExceptionally(e);
@@ -191,8 +194,12 @@ final class SimulatedCharger implements ChargerDriver {
         connectors.forEach(connector -> connector.advance(elapsed));
     }
 
+    private List<Evse> evses() {
+        return connectors.stream().map(SimulatedConnector::evse).toList();
+    }
+
     private void save() {
-        List<Evse> present = connectors.stream().map(SimulatedConnector::evse).toList();
+        List<Evse> present = evses();
         if (!present.equals(saved)) {
             file.save(new StateFile.Saved(scheduler.now(), present));
             saved = present;

@@ -4,6 +4,7 @@ import io.holdfast.charger.ChargerDriver;
 import java.nio.file.Path;
 import java.util.Hashtable;
 import java.util.Map;
+import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceRegistration;
@@ -23,6 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 @Component(service = {}, immediate = true, configurationPid = SimulatedChargerComponent.PID, configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = Config.class, factory = true)
+@Capability(namespace = "osgi.service", attribute = "objectClass:List<String>='io.holdfast.charger.ChargerDriver'", uses = ChargerDriver.class)
 public final class SimulatedChargerComponent {
     static final String PID = "io.holdfast.charger.simulator";
 
@@ -47,47 +49,54 @@ public final class SimulatedChargerComponent {
         try {
             settings = Settings.of(config, properties, defaultDirectory());
         } catch (IllegalArgumentException e) {
-            LOG.error("Configuration {} is wrong: {}. {}", properties.get(Constants.SERVICE_PID), e.getMessage(),
-                running == null ? "There is no such charger until it is corrected" : "The charger goes on with the old values");
+            refuse(properties, e.getMessage());
             return;
         }
-        if (running == null) {
-            start(settings, properties);
-        } else if (settings.charger().equals(running.settings().charger())) {
+        if (running != null && settings.charger().equals(running.settings().charger())) {
             running.charger().expect(settings.cars());
             running = new Running(settings, running.charger(), running.service());
-        } else {
-            stop();
-            start(settings, properties);
+            return;
         }
+        String id = settings.charger().id();
+        if (!simulator.claim(id, this)) {
+            refuse(properties, "charger.id = " + id + " is the id of another configuration; give each charger its own");
+            return;
+        }
+        stop(id);
+        start(settings);
     }
 
     @Deactivate
     void deactivate() {
-        if (running != null) {
-            stop();
-        }
+        stop(null);
     }
 
-    private void start(Settings settings, Map<String, ?> properties) {
-        String id = settings.charger().id();
-        if (!simulator.claim(id)) {
-            LOG.error("Configuration {} is wrong: charger.id = {} is taken by another configuration; give each charger its own. There is no charger of this configuration",
-                properties.get(Constants.SERVICE_PID), id);
-            return;
-        }
+    private void refuse(Map<String, ?> properties, String why) {
+        LOG.error("Configuration {} is wrong: {}. {}", properties.get(Constants.SERVICE_PID), why,
+            running == null ? "It makes no charger until it is corrected" : "The charger goes on with the old values");
+    }
+
+    private void start(Settings settings) {
+        ChargerSettings wanted = settings.charger();
         SimulatedCharger charger = new SimulatedCharger(settings, context.getBundle().getVersion().toString(), simulator);
         running = new Running(settings, charger,
-            context.registerService(ChargerDriver.class, charger, new Hashtable<>(Map.of(ChargerDriver.CHARGER_ID, id))));
-        LOG.info("Simulated charger {} is there, connectors: {}", id, settings.charger().connectors());
+            context.registerService(ChargerDriver.class, charger, new Hashtable<>(Map.of(ChargerDriver.CHARGER_ID, wanted.id()))));
+        LOG.info("Charger {} is simulated, connectors: {}", wanted.id(), wanted.connectors());
     }
 
-    private void stop() {
+    /** @param successor the id that stays claimed, if any */
+    private void stop(String successor) {
+        if (running == null) {
+            return;
+        }
+        String id = running.settings().charger().id();
         running.service().unregister();
         running.charger().close();
-        simulator.release(running.settings().charger().id());
-        LOG.info("Simulated charger {} is gone", running.settings().charger().id());
         running = null;
+        if (!id.equals(successor)) {
+            simulator.release(id);
+        }
+        LOG.info("Charger {} is no longer simulated", id);
     }
 
     private Path defaultDirectory() {

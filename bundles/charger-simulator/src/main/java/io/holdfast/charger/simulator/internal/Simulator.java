@@ -2,8 +2,8 @@ package io.holdfast.charger.simulator.internal;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -14,25 +14,26 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the simulated chargers share: one thread, and the list of the ids that are taken. */
+/** What the simulated chargers share: one thread, and who owns which id. */
 @Component(service = Simulator.class)
 public final class Simulator implements Scheduler {
     private static final Logger LOG = LoggerFactory.getLogger(Simulator.class);
     private static final Duration END_WITHIN = Duration.ofSeconds(3);
 
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(Simulator::thread);
-    private final Set<String> ids = ConcurrentHashMap.newKeySet();
+    private final ConcurrentMap<String, Object> owners = new ConcurrentHashMap<>();
 
     @Activate
     public Simulator() { }
 
-    /** Takes an id for one charger; false if another one has it. */
-    boolean claim(String chargerId) {
-        return ids.add(chargerId);
+    /** Whether the id is the owner's from now on, or was already; false if it is another's. */
+    boolean claim(String chargerId, Object owner) {
+        Object present = owners.putIfAbsent(chargerId, owner);
+        return present == null || present == owner;
     }
 
     void release(String chargerId) {
-        ids.remove(chargerId);
+        owners.remove(chargerId);
     }
 
     @Override
