@@ -2,6 +2,7 @@ package io.holdfast.ocpp16;
 
 import static io.holdfast.ocpp16.internal.Rules.text;
 import static io.holdfast.ocpp16.internal.Rules.time;
+import static io.holdfast.ocpp16.internal.Secrets.withoutPassword;
 
 import java.time.Instant;
 import java.util.Optional;
@@ -23,5 +24,12 @@ public record Firmware(
         text("Firmware signingCertificate", signingCertificate, 5500);
         text("Firmware signature", signature, 800);
         installDateTime = time("Firmware installDateTime", installDateTime);
+    }
+
+    /** Without the password that the address may contain. */
+    @Override
+    public String toString() {
+        return "Firmware[location=" + withoutPassword(location) + ", retrieveDateTime=" + retrieveDateTime
+            + ", signingCertificate=" + signingCertificate + ", signature=" + signature + ", installDateTime=" + installDateTime + "]";
     }
 }

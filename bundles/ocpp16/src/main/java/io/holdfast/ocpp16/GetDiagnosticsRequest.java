@@ -4,6 +4,7 @@ import static io.holdfast.ocpp16.internal.Rules.absolute;
 import static io.holdfast.ocpp16.internal.Rules.atLeast;
 import static io.holdfast.ocpp16.internal.Rules.notNegative;
 import static io.holdfast.ocpp16.internal.Rules.time;
+import static io.holdfast.ocpp16.internal.Secrets.withoutPassword;
 
 import io.holdfast.session.Request;
 import java.net.URI;
@@ -34,5 +35,12 @@ public record GetDiagnosticsRequest(
     @Override
     public String action() {
         return "GetDiagnostics";
+    }
+
+    /** Without the password that the address may contain. */
+    @Override
+    public String toString() {
+        return "GetDiagnosticsRequest[location=" + withoutPassword(location) + ", retries=" + retries
+            + ", retryInterval=" + retryInterval + ", startTime=" + startTime + ", stopTime=" + stopTime + "]";
     }
 }

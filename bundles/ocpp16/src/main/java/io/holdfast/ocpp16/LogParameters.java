@@ -2,6 +2,7 @@ package io.holdfast.ocpp16;
 
 import static io.holdfast.ocpp16.internal.Rules.text;
 import static io.holdfast.ocpp16.internal.Rules.time;
+import static io.holdfast.ocpp16.internal.Secrets.withoutPassword;
 
 import java.time.Instant;
 import java.util.Optional;
@@ -16,5 +17,12 @@ public record LogParameters(String remoteLocation, Optional<Instant> oldestTimes
         text("LogParameters remoteLocation", remoteLocation, 512);
         oldestTimestamp = time("LogParameters oldestTimestamp", oldestTimestamp);
         latestTimestamp = time("LogParameters latestTimestamp", latestTimestamp);
+    }
+
+    /** Without the password that the address may contain. */
+    @Override
+    public String toString() {
+        return "LogParameters[remoteLocation=" + withoutPassword(remoteLocation) + ", oldestTimestamp=" + oldestTimestamp
+            + ", latestTimestamp=" + latestTimestamp + "]";
     }
 }

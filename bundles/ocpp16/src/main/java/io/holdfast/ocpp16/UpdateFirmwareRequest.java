@@ -4,6 +4,7 @@ import static io.holdfast.ocpp16.internal.Rules.absolute;
 import static io.holdfast.ocpp16.internal.Rules.atLeast;
 import static io.holdfast.ocpp16.internal.Rules.notNegative;
 import static io.holdfast.ocpp16.internal.Rules.time;
+import static io.holdfast.ocpp16.internal.Secrets.withoutPassword;
 
 import io.holdfast.session.Request;
 import java.net.URI;
@@ -32,5 +33,12 @@ public record UpdateFirmwareRequest(
     @Override
     public String action() {
         return "UpdateFirmware";
+    }
+
+    /** Without the password that the address may contain. */
+    @Override
+    public String toString() {
+        return "UpdateFirmwareRequest[location=" + withoutPassword(location) + ", retrieveDate=" + retrieveDate + ", retries=" + retries
+            + ", retryInterval=" + retryInterval + "]";
     }
 }

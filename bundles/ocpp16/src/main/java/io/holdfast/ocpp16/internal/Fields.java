@@ -226,10 +226,10 @@ final class Fields {
     }
 
     <T> List<T> list(String name, Reader<T> reader) throws PayloadException {
-        List<?> items = typed(name, take(name), List.class, "a list");
-        List<T> values = new ArrayList<>(items.size());
-        for (Object item : items) {
-            values.add(typed(name, item, Fields.class, "a list of objects").as(reader));
+        List<Fields> objects = listOf(name, Fields.class, "objects");
+        List<T> values = new ArrayList<>(objects.size());
+        for (Fields object : objects) {
+            values.add(object.as(reader));
         }
         return values;
     }
@@ -244,15 +244,19 @@ final class Fields {
     }
 
     List<String> optionalTexts(String name) throws PayloadException {
-        if (!has(name)) {
-            return List.of();
-        }
+        return has(name) ? listOf(name, String.class, "strings") : List.of();
+    }
+
+    private <T> List<T> listOf(String name, Class<T> type, String allowed) throws PayloadException {
         List<?> items = typed(name, take(name), List.class, "a list");
-        List<String> values = new ArrayList<>(items.size());
+        List<T> typed = new ArrayList<>(items.size());
         for (Object item : items) {
-            values.add(typed(name, item, String.class, "a list of strings"));
+            if (!type.isInstance(item)) {
+                throw wrongType(name, "a list with " + typeOf(item), "a list of " + allowed);
+            }
+            typed.add(type.cast(item));
         }
-        return values;
+        return typed;
     }
 
     PayloadException notAllowed(String name, String value, String allowed) {

@@ -8,6 +8,7 @@ import io.holdfast.session.ErrorCode;
 import io.holdfast.session.PayloadException;
 import io.holdfast.session.Request;
 import java.io.IOException;
+import java.util.Optional;
 import org.osgi.service.component.annotations.Component;
 
 /** OCPP 1.6 and its security extension. A refused payload is read to its end too. */
@@ -44,14 +45,19 @@ public final class Ocpp16Codec implements Codec {
 
     @Override
     public Request<?> readRequest(String action, JsonParser in) throws IOException, PayloadException {
-        return Fields.ofPayload(action + ".req", in).as(fields -> request(action, fields));
+        Optional<Ocpp16Action> known = Ocpp16Action.of(action);
+        if (known.isEmpty()) {
+            in.skipChildren();
+            throw new PayloadException(ErrorCode.NOT_IMPLEMENTED, "OCPP 1.6 has no action " + action);
+        }
+        return Fields.ofPayload(action + ".req", in).as(fields -> request(known.get(), fields));
     }
 
     @Override
     @SuppressWarnings("unchecked") // the action tells the answer's type, and so does R
     public <R> R readResponse(Request<R> request, JsonParser in) throws IOException, PayloadException {
-        String action = request.action();
-        return (R) Fields.ofPayload(action + ".conf", in).as(fields -> response(action, fields));
+        Ocpp16Action action = known(request.action());
+        return (R) Fields.ofPayload(action.wire() + ".conf", in).as(fields -> response(action, fields));
     }
 
     @Override
@@ -71,179 +77,175 @@ public final class Ocpp16Codec implements Codec {
         out.writeEndObject();
     }
 
-    private static Request<?> request(String action, Fields in) throws PayloadException {
+    private static Request<?> request(Ocpp16Action action, Fields in) throws PayloadException {
         return switch (action) {
-            case "Authorize" -> CoreMessages.authorizeRequest(in);
-            case "BootNotification" -> CoreMessages.bootNotificationRequest(in);
-            case "ChangeAvailability" -> CoreMessages.changeAvailabilityRequest(in);
-            case "ChangeConfiguration" -> CoreMessages.changeConfigurationRequest(in);
-            case "ClearCache" -> new ClearCacheRequest();
-            case "DataTransfer" -> CoreMessages.dataTransferRequest(in);
-            case "GetConfiguration" -> CoreMessages.getConfigurationRequest(in);
-            case "Heartbeat" -> new HeartbeatRequest();
-            case "MeterValues" -> CoreMessages.meterValuesRequest(in);
-            case "RemoteStartTransaction" -> CoreMessages.remoteStartTransactionRequest(in);
-            case "RemoteStopTransaction" -> CoreMessages.remoteStopTransactionRequest(in);
-            case "Reset" -> CoreMessages.resetRequest(in);
-            case "StartTransaction" -> CoreMessages.startTransactionRequest(in);
-            case "StatusNotification" -> CoreMessages.statusNotificationRequest(in);
-            case "StopTransaction" -> CoreMessages.stopTransactionRequest(in);
-            case "UnlockConnector" -> CoreMessages.unlockConnectorRequest(in);
-            case "TriggerMessage" -> TriggerMessages.triggerMessageRequest(in);
-            case "DiagnosticsStatusNotification" -> FirmwareMessages.diagnosticsStatusNotificationRequest(in);
-            case "FirmwareStatusNotification" -> FirmwareMessages.firmwareStatusNotificationRequest(in);
-            case "GetDiagnostics" -> FirmwareMessages.getDiagnosticsRequest(in);
-            case "UpdateFirmware" -> FirmwareMessages.updateFirmwareRequest(in);
-            case "GetLocalListVersion" -> new GetLocalListVersionRequest();
-            case "SendLocalList" -> LocalListMessages.sendLocalListRequest(in);
-            case "CancelReservation" -> ReservationMessages.cancelReservationRequest(in);
-            case "ReserveNow" -> ReservationMessages.reserveNowRequest(in);
-            case "ClearChargingProfile" -> SmartChargingMessages.clearChargingProfileRequest(in);
-            case "GetCompositeSchedule" -> SmartChargingMessages.getCompositeScheduleRequest(in);
-            case "SetChargingProfile" -> SmartChargingMessages.setChargingProfileRequest(in);
-            case "CertificateSigned" -> SecurityMessages.certificateSignedRequest(in);
-            case "DeleteCertificate" -> SecurityMessages.deleteCertificateRequest(in);
-            case "ExtendedTriggerMessage" -> SecurityMessages.extendedTriggerMessageRequest(in);
-            case "GetInstalledCertificateIds" -> SecurityMessages.getInstalledCertificateIdsRequest(in);
-            case "GetLog" -> SecurityMessages.getLogRequest(in);
-            case "InstallCertificate" -> SecurityMessages.installCertificateRequest(in);
-            case "LogStatusNotification" -> SecurityMessages.logStatusNotificationRequest(in);
-            case "SecurityEventNotification" -> SecurityMessages.securityEventNotificationRequest(in);
-            case "SignCertificate" -> SecurityMessages.signCertificateRequest(in);
-            case "SignedFirmwareStatusNotification" -> SecurityMessages.signedFirmwareStatusNotificationRequest(in);
-            case "SignedUpdateFirmware" -> SecurityMessages.signedUpdateFirmwareRequest(in);
-            default -> throw notImplemented(action);
+            case AUTHORIZE -> CoreMessages.authorizeRequest(in);
+            case BOOT_NOTIFICATION -> CoreMessages.bootNotificationRequest(in);
+            case CHANGE_AVAILABILITY -> CoreMessages.changeAvailabilityRequest(in);
+            case CHANGE_CONFIGURATION -> CoreMessages.changeConfigurationRequest(in);
+            case CLEAR_CACHE -> new ClearCacheRequest();
+            case DATA_TRANSFER -> CoreMessages.dataTransferRequest(in);
+            case GET_CONFIGURATION -> CoreMessages.getConfigurationRequest(in);
+            case HEARTBEAT -> new HeartbeatRequest();
+            case METER_VALUES -> CoreMessages.meterValuesRequest(in);
+            case REMOTE_START_TRANSACTION -> CoreMessages.remoteStartTransactionRequest(in);
+            case REMOTE_STOP_TRANSACTION -> CoreMessages.remoteStopTransactionRequest(in);
+            case RESET -> CoreMessages.resetRequest(in);
+            case START_TRANSACTION -> CoreMessages.startTransactionRequest(in);
+            case STATUS_NOTIFICATION -> CoreMessages.statusNotificationRequest(in);
+            case STOP_TRANSACTION -> CoreMessages.stopTransactionRequest(in);
+            case UNLOCK_CONNECTOR -> CoreMessages.unlockConnectorRequest(in);
+            case TRIGGER_MESSAGE -> TriggerMessages.triggerMessageRequest(in);
+            case DIAGNOSTICS_STATUS_NOTIFICATION -> FirmwareMessages.diagnosticsStatusNotificationRequest(in);
+            case FIRMWARE_STATUS_NOTIFICATION -> FirmwareMessages.firmwareStatusNotificationRequest(in);
+            case GET_DIAGNOSTICS -> FirmwareMessages.getDiagnosticsRequest(in);
+            case UPDATE_FIRMWARE -> FirmwareMessages.updateFirmwareRequest(in);
+            case GET_LOCAL_LIST_VERSION -> new GetLocalListVersionRequest();
+            case SEND_LOCAL_LIST -> LocalListMessages.sendLocalListRequest(in);
+            case CANCEL_RESERVATION -> ReservationMessages.cancelReservationRequest(in);
+            case RESERVE_NOW -> ReservationMessages.reserveNowRequest(in);
+            case CLEAR_CHARGING_PROFILE -> SmartChargingMessages.clearChargingProfileRequest(in);
+            case GET_COMPOSITE_SCHEDULE -> SmartChargingMessages.getCompositeScheduleRequest(in);
+            case SET_CHARGING_PROFILE -> SmartChargingMessages.setChargingProfileRequest(in);
+            case CERTIFICATE_SIGNED -> SecurityMessages.certificateSignedRequest(in);
+            case DELETE_CERTIFICATE -> SecurityMessages.deleteCertificateRequest(in);
+            case EXTENDED_TRIGGER_MESSAGE -> SecurityMessages.extendedTriggerMessageRequest(in);
+            case GET_INSTALLED_CERTIFICATE_IDS -> SecurityMessages.getInstalledCertificateIdsRequest(in);
+            case GET_LOG -> SecurityMessages.getLogRequest(in);
+            case INSTALL_CERTIFICATE -> SecurityMessages.installCertificateRequest(in);
+            case LOG_STATUS_NOTIFICATION -> SecurityMessages.logStatusNotificationRequest(in);
+            case SECURITY_EVENT_NOTIFICATION -> SecurityMessages.securityEventNotificationRequest(in);
+            case SIGN_CERTIFICATE -> SecurityMessages.signCertificateRequest(in);
+            case SIGNED_FIRMWARE_STATUS_NOTIFICATION -> SecurityMessages.signedFirmwareStatusNotificationRequest(in);
+            case SIGNED_UPDATE_FIRMWARE -> SecurityMessages.signedUpdateFirmwareRequest(in);
         };
     }
 
-    private static Response response(String action, Fields in) throws PayloadException {
+    private static Response response(Ocpp16Action action, Fields in) throws PayloadException {
         return switch (action) {
-            case "Authorize" -> CoreMessages.authorizeResponse(in);
-            case "BootNotification" -> CoreMessages.bootNotificationResponse(in);
-            case "ChangeAvailability" -> CoreMessages.changeAvailabilityResponse(in);
-            case "ChangeConfiguration" -> CoreMessages.changeConfigurationResponse(in);
-            case "ClearCache" -> CoreMessages.clearCacheResponse(in);
-            case "DataTransfer" -> CoreMessages.dataTransferResponse(in);
-            case "GetConfiguration" -> CoreMessages.getConfigurationResponse(in);
-            case "Heartbeat" -> CoreMessages.heartbeatResponse(in);
-            case "MeterValues" -> new MeterValuesResponse();
-            case "RemoteStartTransaction" -> CoreMessages.remoteStartTransactionResponse(in);
-            case "RemoteStopTransaction" -> CoreMessages.remoteStopTransactionResponse(in);
-            case "Reset" -> CoreMessages.resetResponse(in);
-            case "StartTransaction" -> CoreMessages.startTransactionResponse(in);
-            case "StatusNotification" -> new StatusNotificationResponse();
-            case "StopTransaction" -> CoreMessages.stopTransactionResponse(in);
-            case "UnlockConnector" -> CoreMessages.unlockConnectorResponse(in);
-            case "TriggerMessage" -> TriggerMessages.triggerMessageResponse(in);
-            case "DiagnosticsStatusNotification" -> new DiagnosticsStatusNotificationResponse();
-            case "FirmwareStatusNotification" -> new FirmwareStatusNotificationResponse();
-            case "GetDiagnostics" -> FirmwareMessages.getDiagnosticsResponse(in);
-            case "UpdateFirmware" -> new UpdateFirmwareResponse();
-            case "GetLocalListVersion" -> LocalListMessages.getLocalListVersionResponse(in);
-            case "SendLocalList" -> LocalListMessages.sendLocalListResponse(in);
-            case "CancelReservation" -> ReservationMessages.cancelReservationResponse(in);
-            case "ReserveNow" -> ReservationMessages.reserveNowResponse(in);
-            case "ClearChargingProfile" -> SmartChargingMessages.clearChargingProfileResponse(in);
-            case "GetCompositeSchedule" -> SmartChargingMessages.getCompositeScheduleResponse(in);
-            case "SetChargingProfile" -> SmartChargingMessages.setChargingProfileResponse(in);
-            case "CertificateSigned" -> SecurityMessages.certificateSignedResponse(in);
-            case "DeleteCertificate" -> SecurityMessages.deleteCertificateResponse(in);
-            case "ExtendedTriggerMessage" -> SecurityMessages.extendedTriggerMessageResponse(in);
-            case "GetInstalledCertificateIds" -> SecurityMessages.getInstalledCertificateIdsResponse(in);
-            case "GetLog" -> SecurityMessages.getLogResponse(in);
-            case "InstallCertificate" -> SecurityMessages.installCertificateResponse(in);
-            case "LogStatusNotification" -> new LogStatusNotificationResponse();
-            case "SecurityEventNotification" -> new SecurityEventNotificationResponse();
-            case "SignCertificate" -> SecurityMessages.signCertificateResponse(in);
-            case "SignedFirmwareStatusNotification" -> new SignedFirmwareStatusNotificationResponse();
-            case "SignedUpdateFirmware" -> SecurityMessages.signedUpdateFirmwareResponse(in);
-            default -> throw notImplemented(action);
+            case AUTHORIZE -> CoreMessages.authorizeResponse(in);
+            case BOOT_NOTIFICATION -> CoreMessages.bootNotificationResponse(in);
+            case CHANGE_AVAILABILITY -> CoreMessages.changeAvailabilityResponse(in);
+            case CHANGE_CONFIGURATION -> CoreMessages.changeConfigurationResponse(in);
+            case CLEAR_CACHE -> CoreMessages.clearCacheResponse(in);
+            case DATA_TRANSFER -> CoreMessages.dataTransferResponse(in);
+            case GET_CONFIGURATION -> CoreMessages.getConfigurationResponse(in);
+            case HEARTBEAT -> CoreMessages.heartbeatResponse(in);
+            case METER_VALUES -> new MeterValuesResponse();
+            case REMOTE_START_TRANSACTION -> CoreMessages.remoteStartTransactionResponse(in);
+            case REMOTE_STOP_TRANSACTION -> CoreMessages.remoteStopTransactionResponse(in);
+            case RESET -> CoreMessages.resetResponse(in);
+            case START_TRANSACTION -> CoreMessages.startTransactionResponse(in);
+            case STATUS_NOTIFICATION -> new StatusNotificationResponse();
+            case STOP_TRANSACTION -> CoreMessages.stopTransactionResponse(in);
+            case UNLOCK_CONNECTOR -> CoreMessages.unlockConnectorResponse(in);
+            case TRIGGER_MESSAGE -> TriggerMessages.triggerMessageResponse(in);
+            case DIAGNOSTICS_STATUS_NOTIFICATION -> new DiagnosticsStatusNotificationResponse();
+            case FIRMWARE_STATUS_NOTIFICATION -> new FirmwareStatusNotificationResponse();
+            case GET_DIAGNOSTICS -> FirmwareMessages.getDiagnosticsResponse(in);
+            case UPDATE_FIRMWARE -> new UpdateFirmwareResponse();
+            case GET_LOCAL_LIST_VERSION -> LocalListMessages.getLocalListVersionResponse(in);
+            case SEND_LOCAL_LIST -> LocalListMessages.sendLocalListResponse(in);
+            case CANCEL_RESERVATION -> ReservationMessages.cancelReservationResponse(in);
+            case RESERVE_NOW -> ReservationMessages.reserveNowResponse(in);
+            case CLEAR_CHARGING_PROFILE -> SmartChargingMessages.clearChargingProfileResponse(in);
+            case GET_COMPOSITE_SCHEDULE -> SmartChargingMessages.getCompositeScheduleResponse(in);
+            case SET_CHARGING_PROFILE -> SmartChargingMessages.setChargingProfileResponse(in);
+            case CERTIFICATE_SIGNED -> SecurityMessages.certificateSignedResponse(in);
+            case DELETE_CERTIFICATE -> SecurityMessages.deleteCertificateResponse(in);
+            case EXTENDED_TRIGGER_MESSAGE -> SecurityMessages.extendedTriggerMessageResponse(in);
+            case GET_INSTALLED_CERTIFICATE_IDS -> SecurityMessages.getInstalledCertificateIdsResponse(in);
+            case GET_LOG -> SecurityMessages.getLogResponse(in);
+            case INSTALL_CERTIFICATE -> SecurityMessages.installCertificateResponse(in);
+            case LOG_STATUS_NOTIFICATION -> new LogStatusNotificationResponse();
+            case SECURITY_EVENT_NOTIFICATION -> new SecurityEventNotificationResponse();
+            case SIGN_CERTIFICATE -> SecurityMessages.signCertificateResponse(in);
+            case SIGNED_FIRMWARE_STATUS_NOTIFICATION -> new SignedFirmwareStatusNotificationResponse();
+            case SIGNED_UPDATE_FIRMWARE -> SecurityMessages.signedUpdateFirmwareResponse(in);
         };
     }
 
     private static void write(Request<?> m, PayloadWriter out) throws IOException {
-        switch (m.action()) {
-            case "Authorize" -> CoreMessages.write((AuthorizeRequest) m, out);
-            case "BootNotification" -> CoreMessages.write((BootNotificationRequest) m, out);
-            case "ChangeAvailability" -> CoreMessages.write((ChangeAvailabilityRequest) m, out);
-            case "ChangeConfiguration" -> CoreMessages.write((ChangeConfigurationRequest) m, out);
-            case "DataTransfer" -> CoreMessages.write((DataTransferRequest) m, out);
-            case "GetConfiguration" -> CoreMessages.write((GetConfigurationRequest) m, out);
-            case "MeterValues" -> CoreMessages.write((MeterValuesRequest) m, out);
-            case "RemoteStartTransaction" -> CoreMessages.write((RemoteStartTransactionRequest) m, out);
-            case "RemoteStopTransaction" -> CoreMessages.write((RemoteStopTransactionRequest) m, out);
-            case "Reset" -> CoreMessages.write((ResetRequest) m, out);
-            case "StartTransaction" -> CoreMessages.write((StartTransactionRequest) m, out);
-            case "StatusNotification" -> CoreMessages.write((StatusNotificationRequest) m, out);
-            case "StopTransaction" -> CoreMessages.write((StopTransactionRequest) m, out);
-            case "UnlockConnector" -> CoreMessages.write((UnlockConnectorRequest) m, out);
-            case "TriggerMessage" -> TriggerMessages.write((TriggerMessageRequest) m, out);
-            case "DiagnosticsStatusNotification" -> FirmwareMessages.write((DiagnosticsStatusNotificationRequest) m, out);
-            case "FirmwareStatusNotification" -> FirmwareMessages.write((FirmwareStatusNotificationRequest) m, out);
-            case "GetDiagnostics" -> FirmwareMessages.write((GetDiagnosticsRequest) m, out);
-            case "UpdateFirmware" -> FirmwareMessages.write((UpdateFirmwareRequest) m, out);
-            case "SendLocalList" -> LocalListMessages.write((SendLocalListRequest) m, out);
-            case "CancelReservation" -> ReservationMessages.write((CancelReservationRequest) m, out);
-            case "ReserveNow" -> ReservationMessages.write((ReserveNowRequest) m, out);
-            case "ClearChargingProfile" -> SmartChargingMessages.write((ClearChargingProfileRequest) m, out);
-            case "GetCompositeSchedule" -> SmartChargingMessages.write((GetCompositeScheduleRequest) m, out);
-            case "SetChargingProfile" -> SmartChargingMessages.write((SetChargingProfileRequest) m, out);
-            case "CertificateSigned" -> SecurityMessages.write((CertificateSignedRequest) m, out);
-            case "DeleteCertificate" -> SecurityMessages.write((DeleteCertificateRequest) m, out);
-            case "ExtendedTriggerMessage" -> SecurityMessages.write((ExtendedTriggerMessageRequest) m, out);
-            case "GetInstalledCertificateIds" -> SecurityMessages.write((GetInstalledCertificateIdsRequest) m, out);
-            case "GetLog" -> SecurityMessages.write((GetLogRequest) m, out);
-            case "InstallCertificate" -> SecurityMessages.write((InstallCertificateRequest) m, out);
-            case "LogStatusNotification" -> SecurityMessages.write((LogStatusNotificationRequest) m, out);
-            case "SecurityEventNotification" -> SecurityMessages.write((SecurityEventNotificationRequest) m, out);
-            case "SignCertificate" -> SecurityMessages.write((SignCertificateRequest) m, out);
-            case "SignedFirmwareStatusNotification" -> SecurityMessages.write((SignedFirmwareStatusNotificationRequest) m, out);
-            case "SignedUpdateFirmware" -> SecurityMessages.write((SignedUpdateFirmwareRequest) m, out);
-            case "ClearCache", "Heartbeat", "GetLocalListVersion" -> { }
-            default -> throw new IllegalArgumentException(m + " is no request of OCPP 1.6");
+        switch (known(m.action())) {
+            case AUTHORIZE -> CoreMessages.write((AuthorizeRequest) m, out);
+            case BOOT_NOTIFICATION -> CoreMessages.write((BootNotificationRequest) m, out);
+            case CHANGE_AVAILABILITY -> CoreMessages.write((ChangeAvailabilityRequest) m, out);
+            case CHANGE_CONFIGURATION -> CoreMessages.write((ChangeConfigurationRequest) m, out);
+            case DATA_TRANSFER -> CoreMessages.write((DataTransferRequest) m, out);
+            case GET_CONFIGURATION -> CoreMessages.write((GetConfigurationRequest) m, out);
+            case METER_VALUES -> CoreMessages.write((MeterValuesRequest) m, out);
+            case REMOTE_START_TRANSACTION -> CoreMessages.write((RemoteStartTransactionRequest) m, out);
+            case REMOTE_STOP_TRANSACTION -> CoreMessages.write((RemoteStopTransactionRequest) m, out);
+            case RESET -> CoreMessages.write((ResetRequest) m, out);
+            case START_TRANSACTION -> CoreMessages.write((StartTransactionRequest) m, out);
+            case STATUS_NOTIFICATION -> CoreMessages.write((StatusNotificationRequest) m, out);
+            case STOP_TRANSACTION -> CoreMessages.write((StopTransactionRequest) m, out);
+            case UNLOCK_CONNECTOR -> CoreMessages.write((UnlockConnectorRequest) m, out);
+            case TRIGGER_MESSAGE -> TriggerMessages.write((TriggerMessageRequest) m, out);
+            case DIAGNOSTICS_STATUS_NOTIFICATION -> FirmwareMessages.write((DiagnosticsStatusNotificationRequest) m, out);
+            case FIRMWARE_STATUS_NOTIFICATION -> FirmwareMessages.write((FirmwareStatusNotificationRequest) m, out);
+            case GET_DIAGNOSTICS -> FirmwareMessages.write((GetDiagnosticsRequest) m, out);
+            case UPDATE_FIRMWARE -> FirmwareMessages.write((UpdateFirmwareRequest) m, out);
+            case SEND_LOCAL_LIST -> LocalListMessages.write((SendLocalListRequest) m, out);
+            case CANCEL_RESERVATION -> ReservationMessages.write((CancelReservationRequest) m, out);
+            case RESERVE_NOW -> ReservationMessages.write((ReserveNowRequest) m, out);
+            case CLEAR_CHARGING_PROFILE -> SmartChargingMessages.write((ClearChargingProfileRequest) m, out);
+            case GET_COMPOSITE_SCHEDULE -> SmartChargingMessages.write((GetCompositeScheduleRequest) m, out);
+            case SET_CHARGING_PROFILE -> SmartChargingMessages.write((SetChargingProfileRequest) m, out);
+            case CERTIFICATE_SIGNED -> SecurityMessages.write((CertificateSignedRequest) m, out);
+            case DELETE_CERTIFICATE -> SecurityMessages.write((DeleteCertificateRequest) m, out);
+            case EXTENDED_TRIGGER_MESSAGE -> SecurityMessages.write((ExtendedTriggerMessageRequest) m, out);
+            case GET_INSTALLED_CERTIFICATE_IDS -> SecurityMessages.write((GetInstalledCertificateIdsRequest) m, out);
+            case GET_LOG -> SecurityMessages.write((GetLogRequest) m, out);
+            case INSTALL_CERTIFICATE -> SecurityMessages.write((InstallCertificateRequest) m, out);
+            case LOG_STATUS_NOTIFICATION -> SecurityMessages.write((LogStatusNotificationRequest) m, out);
+            case SECURITY_EVENT_NOTIFICATION -> SecurityMessages.write((SecurityEventNotificationRequest) m, out);
+            case SIGN_CERTIFICATE -> SecurityMessages.write((SignCertificateRequest) m, out);
+            case SIGNED_FIRMWARE_STATUS_NOTIFICATION -> SecurityMessages.write((SignedFirmwareStatusNotificationRequest) m, out);
+            case SIGNED_UPDATE_FIRMWARE -> SecurityMessages.write((SignedUpdateFirmwareRequest) m, out);
+            case CLEAR_CACHE, HEARTBEAT, GET_LOCAL_LIST_VERSION -> { }
         }
     }
 
     private static void write(Response m, PayloadWriter out) throws IOException {
-        switch (m.action()) {
-            case "Authorize" -> CoreMessages.write((AuthorizeResponse) m, out);
-            case "BootNotification" -> CoreMessages.write((BootNotificationResponse) m, out);
-            case "ChangeAvailability" -> CoreMessages.write((ChangeAvailabilityResponse) m, out);
-            case "ChangeConfiguration" -> CoreMessages.write((ChangeConfigurationResponse) m, out);
-            case "ClearCache" -> CoreMessages.write((ClearCacheResponse) m, out);
-            case "DataTransfer" -> CoreMessages.write((DataTransferResponse) m, out);
-            case "GetConfiguration" -> CoreMessages.write((GetConfigurationResponse) m, out);
-            case "Heartbeat" -> CoreMessages.write((HeartbeatResponse) m, out);
-            case "RemoteStartTransaction" -> CoreMessages.write((RemoteStartTransactionResponse) m, out);
-            case "RemoteStopTransaction" -> CoreMessages.write((RemoteStopTransactionResponse) m, out);
-            case "Reset" -> CoreMessages.write((ResetResponse) m, out);
-            case "StartTransaction" -> CoreMessages.write((StartTransactionResponse) m, out);
-            case "StopTransaction" -> CoreMessages.write((StopTransactionResponse) m, out);
-            case "UnlockConnector" -> CoreMessages.write((UnlockConnectorResponse) m, out);
-            case "TriggerMessage" -> TriggerMessages.write((TriggerMessageResponse) m, out);
-            case "GetDiagnostics" -> FirmwareMessages.write((GetDiagnosticsResponse) m, out);
-            case "GetLocalListVersion" -> LocalListMessages.write((GetLocalListVersionResponse) m, out);
-            case "SendLocalList" -> LocalListMessages.write((SendLocalListResponse) m, out);
-            case "CancelReservation" -> ReservationMessages.write((CancelReservationResponse) m, out);
-            case "ReserveNow" -> ReservationMessages.write((ReserveNowResponse) m, out);
-            case "ClearChargingProfile" -> SmartChargingMessages.write((ClearChargingProfileResponse) m, out);
-            case "GetCompositeSchedule" -> SmartChargingMessages.write((GetCompositeScheduleResponse) m, out);
-            case "SetChargingProfile" -> SmartChargingMessages.write((SetChargingProfileResponse) m, out);
-            case "CertificateSigned" -> SecurityMessages.write((CertificateSignedResponse) m, out);
-            case "DeleteCertificate" -> SecurityMessages.write((DeleteCertificateResponse) m, out);
-            case "ExtendedTriggerMessage" -> SecurityMessages.write((ExtendedTriggerMessageResponse) m, out);
-            case "GetInstalledCertificateIds" -> SecurityMessages.write((GetInstalledCertificateIdsResponse) m, out);
-            case "GetLog" -> SecurityMessages.write((GetLogResponse) m, out);
-            case "InstallCertificate" -> SecurityMessages.write((InstallCertificateResponse) m, out);
-            case "SignCertificate" -> SecurityMessages.write((SignCertificateResponse) m, out);
-            case "SignedUpdateFirmware" -> SecurityMessages.write((SignedUpdateFirmwareResponse) m, out);
-            case "MeterValues", "StatusNotification", "DiagnosticsStatusNotification", "FirmwareStatusNotification", "UpdateFirmware",
-                "LogStatusNotification", "SecurityEventNotification", "SignedFirmwareStatusNotification" -> { }
-            default -> throw new IllegalArgumentException(m + " is no answer of OCPP 1.6");
+        switch (known(m.action())) {
+            case AUTHORIZE -> CoreMessages.write((AuthorizeResponse) m, out);
+            case BOOT_NOTIFICATION -> CoreMessages.write((BootNotificationResponse) m, out);
+            case CHANGE_AVAILABILITY -> CoreMessages.write((ChangeAvailabilityResponse) m, out);
+            case CHANGE_CONFIGURATION -> CoreMessages.write((ChangeConfigurationResponse) m, out);
+            case CLEAR_CACHE -> CoreMessages.write((ClearCacheResponse) m, out);
+            case DATA_TRANSFER -> CoreMessages.write((DataTransferResponse) m, out);
+            case GET_CONFIGURATION -> CoreMessages.write((GetConfigurationResponse) m, out);
+            case HEARTBEAT -> CoreMessages.write((HeartbeatResponse) m, out);
+            case REMOTE_START_TRANSACTION -> CoreMessages.write((RemoteStartTransactionResponse) m, out);
+            case REMOTE_STOP_TRANSACTION -> CoreMessages.write((RemoteStopTransactionResponse) m, out);
+            case RESET -> CoreMessages.write((ResetResponse) m, out);
+            case START_TRANSACTION -> CoreMessages.write((StartTransactionResponse) m, out);
+            case STOP_TRANSACTION -> CoreMessages.write((StopTransactionResponse) m, out);
+            case UNLOCK_CONNECTOR -> CoreMessages.write((UnlockConnectorResponse) m, out);
+            case TRIGGER_MESSAGE -> TriggerMessages.write((TriggerMessageResponse) m, out);
+            case GET_DIAGNOSTICS -> FirmwareMessages.write((GetDiagnosticsResponse) m, out);
+            case GET_LOCAL_LIST_VERSION -> LocalListMessages.write((GetLocalListVersionResponse) m, out);
+            case SEND_LOCAL_LIST -> LocalListMessages.write((SendLocalListResponse) m, out);
+            case CANCEL_RESERVATION -> ReservationMessages.write((CancelReservationResponse) m, out);
+            case RESERVE_NOW -> ReservationMessages.write((ReserveNowResponse) m, out);
+            case CLEAR_CHARGING_PROFILE -> SmartChargingMessages.write((ClearChargingProfileResponse) m, out);
+            case GET_COMPOSITE_SCHEDULE -> SmartChargingMessages.write((GetCompositeScheduleResponse) m, out);
+            case SET_CHARGING_PROFILE -> SmartChargingMessages.write((SetChargingProfileResponse) m, out);
+            case CERTIFICATE_SIGNED -> SecurityMessages.write((CertificateSignedResponse) m, out);
+            case DELETE_CERTIFICATE -> SecurityMessages.write((DeleteCertificateResponse) m, out);
+            case EXTENDED_TRIGGER_MESSAGE -> SecurityMessages.write((ExtendedTriggerMessageResponse) m, out);
+            case GET_INSTALLED_CERTIFICATE_IDS -> SecurityMessages.write((GetInstalledCertificateIdsResponse) m, out);
+            case GET_LOG -> SecurityMessages.write((GetLogResponse) m, out);
+            case INSTALL_CERTIFICATE -> SecurityMessages.write((InstallCertificateResponse) m, out);
+            case SIGN_CERTIFICATE -> SecurityMessages.write((SignCertificateResponse) m, out);
+            case SIGNED_UPDATE_FIRMWARE -> SecurityMessages.write((SignedUpdateFirmwareResponse) m, out);
+            case METER_VALUES, STATUS_NOTIFICATION, DIAGNOSTICS_STATUS_NOTIFICATION, FIRMWARE_STATUS_NOTIFICATION, UPDATE_FIRMWARE,
+                LOG_STATUS_NOTIFICATION, SECURITY_EVENT_NOTIFICATION, SIGNED_FIRMWARE_STATUS_NOTIFICATION -> { }
         }
     }
 
-    private static PayloadException notImplemented(String action) {
-        return new PayloadException(ErrorCode.NOT_IMPLEMENTED, "OCPP 1.6 has no action " + action);
+    private static Ocpp16Action known(String action) {
+        return Ocpp16Action.of(action).orElseThrow(() -> new IllegalArgumentException("OCPP 1.6 has no action " + action));
     }
 }
