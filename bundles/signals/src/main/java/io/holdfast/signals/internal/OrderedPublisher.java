@@ -30,8 +30,10 @@ import org.slf4j.LoggerFactory;
 /**
  * One thread posts everything, since EventAdmin keeps the order of one posting thread only (Felix; the specification,
  * OSGi Compendium §113.7.1, asks for no more).
+ *
+ * <p>Immediate, because a delayed component ends with its last user, and the numbers would start again.
  */
-@Component(configurationPid = "io.holdfast.signals")
+@Component(configurationPid = "io.holdfast.signals", immediate = true)
 @Designate(ocd = Config.class)
 public final class OrderedPublisher implements SignalPublisher {
     static final int DEFAULT_CAPACITY = 1000;

@@ -22,8 +22,12 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes strands over at most two threads, which die when idle, and one timer thread. */
-@Component
+/**
+ * Makes strands over at most two threads, which die when idle, and one timer thread.
+ *
+ * <p>Immediate, because a delayed component ends with its last user, who may still be tidying up on a strand.
+ */
+@Component(immediate = true)
 public final class Strands implements StrandFactory {
     private static final Logger LOG = LoggerFactory.getLogger(Strands.class);
     private static final int HOME_THREADS = 2;

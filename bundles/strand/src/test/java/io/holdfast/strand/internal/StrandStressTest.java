@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Several threads give tasks in every way there is; whatever the schedule, the same must hold. */
 class StrandStressTest {
     private static final int GIVERS = 4;
-    private static final int TASKS = 60_000;
+    private static final int TASKS = 300_000;
 
     private final Strands strands = new Strands();
     private final Strand strand = strands.create("stressed");

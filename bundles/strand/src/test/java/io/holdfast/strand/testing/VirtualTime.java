@@ -22,8 +22,8 @@ import java.util.concurrent.TimeUnit;
  * the next {@link #runUntilIdle} or {@link #advance}, unless the test has fetched it with {@link #takeFailures}.
  */
 public final class VirtualTime implements StrandFactory {
-    /** Tasks in a row without time going by; more are taken for an endless loop. */
-    private static final int ENDLESS = 1_000_000;
+    /** Runs at home without time going by; more are taken for an endless loop. */
+    private static final int ENDLESS = 100_000;
 
     private final Thread owner = Thread.currentThread();
     private final Home home = new VirtualHome();
@@ -51,7 +51,7 @@ public final class VirtualTime implements StrandFactory {
         int run = 0;
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
             if (++run > ENDLESS) {
-                throw new AssertionError("Still busy after " + ENDLESS + " tasks at " + now());
+                throw new AssertionError("Still busy after " + ENDLESS + " runs at " + now());
             }
             task.run();
         }
