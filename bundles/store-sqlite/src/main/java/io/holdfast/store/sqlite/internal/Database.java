@@ -87,17 +87,19 @@ final class Database implements AutoCloseable {
 
     /** Runs one of the constant statements, which are kept prepared, and returns the number of rows it changed. */
     int update(String sql, Object... arguments) throws SQLException {
-        return prepared(sql, arguments).executeUpdate();
+        return run(sql, PreparedStatement::executeUpdate, arguments);
     }
 
     <T> List<T> query(Row<T> row, String sql, Object... arguments) throws SQLException {
-        List<T> rows = new ArrayList<>();
-        try (ResultSet results = prepared(sql, arguments).executeQuery()) {
-            while (results.next()) {
-                rows.add(row.read(results));
+        return run(sql, statement -> {
+            List<T> rows = new ArrayList<>();
+            try (ResultSet results = statement.executeQuery()) {
+                while (results.next()) {
+                    rows.add(row.read(results));
+                }
             }
-        }
-        return rows;
+            return rows;
+        }, arguments);
     }
 
     void commit() throws SQLException {
@@ -119,15 +121,27 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private PreparedStatement prepared(String sql, Object... arguments) throws SQLException {
-        PreparedStatement statement = statements.get(sql);
+    @FunctionalInterface
+    private interface Execution<T> {
+        T of(PreparedStatement statement) throws SQLException;
+    }
+
+    private <T> T run(String sql, Execution<T> execution, Object... arguments) throws SQLException {
+        PreparedStatement statement = statements.remove(sql);
         if (statement == null) {
             statement = connection.prepareStatement(sql);
+        }
+        try {
+            for (int i = 0; i < arguments.length; i++) {
+                statement.setObject(i + 1, arguments[i]);
+            }
+            T result = execution.of(statement);
             statements.put(sql, statement);
+            return result;
+        } catch (SQLException | RuntimeException failure) {
+            // the driver has finalised it, or its state is unknown: the next one prepares it anew
+            statement.close();
+            throw failure;
         }
-        for (int i = 0; i < arguments.length; i++) {
-            statement.setObject(i + 1, arguments[i]);
-        }
-        return statement;
     }
 }

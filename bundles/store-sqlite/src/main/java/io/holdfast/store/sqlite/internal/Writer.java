@@ -96,8 +96,8 @@ final class Writer {
         }
         int abandoned = abandon();
         if (abandoned > 0) {
-            LOG.warn("store: {} calls were not finished within {} s of its stop; check the disk's speed", abandoned,
-                    limit.toSeconds());
+            LOG.warn("store: {} calls were not finished within {} ms of its stop; check the disk's speed", abandoned,
+                    limit.toMillis());
         }
     }
 
@@ -185,7 +185,7 @@ final class Writer {
         }
         if (failing) {
             failing = false;
-            LOG.info("store {}: can be written again", file);
+            LOG.info("store {}: works again", file);
         }
         group.forEach(Job::complete);
     }
@@ -212,8 +212,8 @@ final class Writer {
             job.stage.completeExceptionally(new StoreException("store " + file + ": " + failure.getMessage(), failure));
             return;
         }
-        StoreException reported = new StoreException("store " + file + ": failed (" + StoreFile.reason(failure)
-                + "); check the disk's space and health", failure);
+        StoreException reported = new StoreException("store " + file + ": a call failed (" + StoreFile.reason(failure) + ")"
+                + (failure instanceof SQLException ? "; check the disk's space and health" : ""), failure);
         if (!failing) {
             failing = true;
             LOG.error("{}", reported.getMessage());
@@ -235,7 +235,7 @@ final class Writer {
             LOG.info("store {}: open", file);
         } catch (StoreException refused) {
             if (refusal == null || !refused.getMessage().equals(refusal.getMessage())) {
-                LOG.error("{}; until then nothing is stored; trying again every {} s", refused.getMessage(),
+                LOG.error("{}; nothing is stored meanwhile; trying again every {} s", refused.getMessage(),
                         Duration.ofNanos(reopenNanos).toSeconds());
             }
             LOG.debug("store: opening failed", refused);
