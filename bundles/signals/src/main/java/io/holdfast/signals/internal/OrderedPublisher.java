@@ -28,8 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One thread posts everything, since EventAdmin keeps the order of one posting thread only (Felix; the specification,
- * OSGi Compendium §113.7.1, asks for no more).
+ * One thread posts everything, since EventAdmin keeps the order of one posting thread only (OSGi Compendium §113.7.3).
  *
  * <p>Immediate, because a delayed component ends with its last user, and the numbers would start again.
  */
