@@ -20,6 +20,7 @@ public final class Rules {
     private static final Instant FIRST_WRITABLE = Instant.parse("0000-01-01T00:00:00Z");
     private static final Instant FIRST_NOT_WRITABLE = Instant.parse("+10000-01-01T00:00:00Z");
     private static final int MAX_DECIMAL_DIGITS = 15;
+    private static final int SHORT = 50;
 
     private Rules() {}
 
@@ -150,6 +151,8 @@ public final class Rules {
     }
 
     private static RuleViolation notAllowed(String field, Object what, String allowed) {
-        return new RuleViolation(PROPERTY_CONSTRAINT_VIOLATION, field + " is " + what + "; allowed: " + allowed);
+        String shown = what.toString();
+        return new RuleViolation(PROPERTY_CONSTRAINT_VIOLATION,
+            field + " is " + (shown.length() <= SHORT ? shown : "too long") + "; allowed: " + allowed);
     }
 }
