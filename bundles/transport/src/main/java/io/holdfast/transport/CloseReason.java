@@ -13,8 +13,14 @@ public record CloseReason(EndedBy endedBy, int code, String text) {
     public static final int NORMAL = 1000;
     public static final int GOING_AWAY = 1001;
     public static final int PROTOCOL_ERROR = 1002;
+    /** A kind of message that the receiver doesn't take; for OCPP-J a binary one. */
+    public static final int UNSUPPORTED = 1003;
+    /** The close frame was empty (RFC 6455 §7.1.5); never sent. */
+    public static final int NO_CODE = 1005;
     /** No close frame was received (RFC 6455 §7.1.5). */
     public static final int ABNORMAL = 1006;
+    /** A text message that is no UTF-8. */
+    public static final int NOT_UTF8 = 1007;
     public static final int TOO_BIG = 1009;
 
     /** Who ended the socket. A transport reports {@link #US}, {@link #PEER} and {@link #LOST}; the rest is told by who asked it. */

@@ -48,6 +48,38 @@ public record Endpoint(URI url, String identity, List<String> subprotocols, Opti
         return URI.create(url.getScheme() + "://" + url.getRawAuthority() + path + query);
     }
 
+    /** What makes this endpoint impossible to dial, in words for a log line; empty if nothing does. */
+    public Optional<String> unusable() {
+        String scheme = url.getScheme();
+        if (!"ws".equalsIgnoreCase(scheme) && !"wss".equalsIgnoreCase(scheme)) {
+            return Optional.of("URL '" + url + "' has the scheme '" + scheme + "', allowed are ws and wss");
+        }
+        if (url.getHost() == null) {
+            return Optional.of("URL '" + url + "' names no host");
+        }
+        if (url.getPort() == 0 || url.getPort() > 65535) {
+            return Optional.of("URL '" + url + "' has the port " + url.getPort() + ", allowed are 1 to 65535");
+        }
+        if (url.getRawUserInfo() != null || url.getRawFragment() != null) {
+            return Optional.of("the URL for host '" + url.getHost() + "' has a user or a fragment, neither can be dialled");
+        }
+        return Optional.empty();
+    }
+
+    /** The port to dial, the scheme's own where the URL names none. */
+    public int port() {
+        return url.getPort() > 0 ? url.getPort() : isTls() ? 443 : 80;
+    }
+
+    public boolean isTls() {
+        return "wss".equalsIgnoreCase(url.getScheme());
+    }
+
+    /** Whether the subprotocol that the server chose, or empty where it chose none, makes an open connection. */
+    public boolean accepts(String subprotocol) {
+        return subprotocol.isEmpty() ? subprotocolOptional : subprotocols.contains(subprotocol);
+    }
+
     private static String percentEncoded(String segment) {
         StringBuilder out = new StringBuilder(segment.length());
         for (byte b : segment.getBytes(StandardCharsets.UTF_8)) {

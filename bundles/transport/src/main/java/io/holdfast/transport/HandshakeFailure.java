@@ -1,9 +1,19 @@
 package io.holdfast.transport;
 
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertificateException;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import javax.net.ssl.SSLException;
 
 /**
  * Why an attempt ended before a connection was open.
@@ -43,8 +53,64 @@ public record HandshakeFailure(Cause cause, OptionalInt httpStatus, Optional<Dur
         return new HandshakeFailure(cause, OptionalInt.empty(), Optional.empty(), detail);
     }
 
-    public static HandshakeFailure ofStatus(int status, Optional<Duration> retryAfter, String detail) {
-        return new HandshakeFailure(Cause.HTTP_STATUS, OptionalInt.of(status), retryAfter, detail);
+    /**
+     * The server answered with another status than 101.
+     *
+     * @param retryAfter the header's value as received, seconds or a date (RFC 9110 §10.2.3); what can't be read counts as absent
+     * @param now what a date is compared with
+     */
+    public static HandshakeFailure ofStatus(int status, Optional<String> retryAfter, Instant now, String detail) {
+        return new HandshakeFailure(Cause.HTTP_STATUS, OptionalInt.of(status),
+            retryAfter.flatMap(value -> delay(value.trim(), now)), detail);
+    }
+
+    /** The server answered 101 with a subprotocol that was not offered, or with none (the empty string). */
+    public static HandshakeFailure ofSubprotocol(String chosen, Endpoint endpoint) {
+        return of(Cause.NO_SUBPROTOCOL, (chosen.isEmpty() ? "the server chose no subprotocol" : "the server chose '" + chosen + "'")
+            + ", offered were " + endpoint.subprotocols());
+    }
+
+    /** Reads the cause from what the Java library throws; what it doesn't know is {@link Cause#HANDSHAKE}. */
+    public static HandshakeFailure of(Throwable thrown) {
+        for (Throwable t = thrown; t != null; t = t.getCause()) {
+            Optional<Cause> known = causeOf(t);
+            if (known.isPresent()) {
+                return of(known.get(), words(t));
+            }
+        }
+        return of(Cause.HANDSHAKE, words(thrown));
+    }
+
+    private static Optional<Cause> causeOf(Throwable t) {
+        if (t instanceof UnknownHostException || t instanceof UnresolvedAddressException) {
+            return Optional.of(Cause.DNS);
+        }
+        if (t instanceof SSLException || t instanceof CertificateException) {
+            return Optional.of(Cause.TLS);
+        }
+        if (t instanceof NoRouteToHostException) {
+            return Optional.of(Cause.UNREACHABLE);
+        }
+        if (t instanceof ConnectException && t.getMessage() != null) {
+            String message = t.getMessage().toLowerCase(Locale.ROOT);
+            return Optional.of(message.contains("refused") ? Cause.REFUSED
+                : message.contains("timed out") ? Cause.TIMEOUT : Cause.UNREACHABLE);
+        }
+        return Optional.empty();
+    }
+
+    private static String words(Throwable t) {
+        return t.getMessage() == null ? t.getClass().getSimpleName() : t.getMessage();
+    }
+
+    private static Optional<Duration> delay(String retryAfter, Instant now) {
+        try {
+            Duration delay = retryAfter.chars().allMatch(c -> c >= '0' && c <= '9') ? Duration.ofSeconds(Long.parseLong(retryAfter))
+                : Duration.between(now, DateTimeFormatter.RFC_1123_DATE_TIME.parse(retryAfter, Instant::from));
+            return Optional.of(delay.isNegative() ? Duration.ZERO : delay);
+        } catch (NumberFormatException | DateTimeException unreadable) {
+            return Optional.empty();
+        }
     }
 
     @Override

@@ -1,0 +1,68 @@
+package io.holdfast.transport.jdk.internal;
+
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The HTTP client, its threads and the timer. Threads that have nothing to do end after some seconds. */
+final class Engine {
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+    private static final long KEEP_ALIVE_SECONDS = 5;
+
+    private final AtomicInteger threads = new AtomicInteger();
+    private final ThreadFactory factory = task -> {
+        Thread thread = new Thread(task, "holdfast-transport-jdk-" + threads.incrementAndGet());
+        thread.setDaemon(true);
+        thread.setContextClassLoader(Engine.class.getClassLoader());
+        return thread;
+    };
+    /** Unbounded, because the client resolves names on it and one that hangs must not hold up the frames of others. */
+    private final ThreadPoolExecutor workers =
+        new ThreadPoolExecutor(0, Integer.MAX_VALUE, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), factory);
+    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, factory, new ThreadPoolExecutor.DiscardPolicy());
+    private HttpClient client;
+
+    Engine() {
+        timer.setRemoveOnCancelPolicy(true);
+        timer.setKeepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS);
+        timer.allowCoreThreadTimeOut(true);
+    }
+
+    /** Made at first use; that loads the JVM's trust store and starts a selector thread, so never on a caller's thread. */
+    synchronized HttpClient client() {
+        if (client == null) {
+            client = HttpClient.newBuilder().executor(workers).version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER).proxy(HttpClient.Builder.NO_PROXY).build();
+        }
+        return client;
+    }
+
+    /** Runs the task on a worker; nothing happens after the stop, when every attempt has ended. */
+    void execute(Runnable task) {
+        try {
+            workers.execute(task);
+        } catch (RejectedExecutionException stopped) {
+            LOG.debug("{} was left out, the transport has stopped", task);
+        }
+    }
+
+    ScheduledFuture<?> after(Duration delay, Runnable task) {
+        return timer.schedule(() -> execute(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** JDK 17 can't close a client: dropped, its selector ends some seconds later. */
+    synchronized void stop() {
+        timer.shutdownNow();
+        workers.shutdown();
+        client = null;
+    }
+}

@@ -1,0 +1,204 @@
+package io.holdfast.transport.vertx.internal;
+
+import io.holdfast.transport.Attempt;
+import io.holdfast.transport.ConnectionListener;
+import io.holdfast.transport.Endpoint;
+import io.holdfast.transport.HandshakeFailure;
+import io.holdfast.transport.HandshakeFailure.Cause;
+import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakeException;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.ClientWebSocket;
+import io.vertx.core.http.UpgradeRejectedException;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.internal.http.WebSocketInternal;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One attempt, from dialling until the socket is gone.
+ *
+ * <p>It has a Vert.x client of its own, because closing the client is the only way to drop a socket whose upgrade is still
+ * under way, and because frame limit and connect timeout are the client's.
+ */
+final class VertxAttempt implements Attempt {
+    private static final Logger LOG = LoggerFactory.getLogger(VertxAttempt.class);
+    private static final String SUBPROTOCOL_HEADER = "Sec-WebSocket-Protocol";
+    /** Vert.x refuses to write a ping or pong longer than its frame limit; theirs is 125 (RFC 6455 §5.5). */
+    private static final int LONGEST_CONTROL_FRAME = 125;
+
+    private final Vertx vertx;
+    private final Context loop;
+    private final Endpoint endpoint;
+    private final ConnectionListener listener;
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
+    private WebSocketClient client;
+    private long deadline = -1;
+    private boolean decided;
+    private VertxConnection connection;
+
+    VertxAttempt(Vertx vertx, Context loop, Endpoint endpoint, ConnectionListener listener) {
+        this.vertx = vertx;
+        this.loop = loop;
+        this.endpoint = endpoint;
+        this.listener = listener;
+    }
+
+    /** Completes when the attempt has failed or its connection has ended, after the listener was told. */
+    CompletableFuture<Void> ended() {
+        return ended;
+    }
+
+    void start() {
+        loop.runOnContext(onLoop -> begin());
+    }
+
+    @Override
+    public void cancel() {
+        loop.runOnContext(onLoop -> fail(HandshakeFailure.of(Cause.CANCELLED, "cancelled")));
+    }
+
+    /** Ends the attempt whatever has become of it. */
+    void drop() {
+        loop.runOnContext(onLoop -> {
+            if (connection != null) {
+                connection.abort();
+            } else {
+                fail(HandshakeFailure.of(Cause.CANCELLED, "the transport stops"));
+            }
+        });
+    }
+
+    private void begin() {
+        if (decided) {
+            return;
+        }
+        Optional<String> unusable = endpoint.unusable();
+        if (unusable.isPresent()) {
+            fail(HandshakeFailure.of(Cause.BAD_ENDPOINT, unusable.get()));
+            return;
+        }
+        int timeoutMillis = (int) Math.min(Integer.MAX_VALUE, Math.max(1, endpoint.openTimeout().toMillis()));
+        deadline = vertx.setTimer(timeoutMillis, id -> fail(HandshakeFailure.of(Cause.TIMEOUT,
+            "not open within " + endpoint.openTimeout().toMillis() + " ms")));
+        client = vertx.createWebSocketClient(new WebSocketClientOptions()
+            .setMaxFrameSize(Math.max(LONGEST_CONTROL_FRAME, endpoint.maxMessageBytes()))
+            .setConnectTimeout(timeoutMillis)
+            .setSslHandshakeTimeout(timeoutMillis).setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+            // a peer that never answers our close frame is the caller's to abort
+            .setClosingTimeout(-1));
+        dial(options(Map.of()).setSubProtocols(endpoint.subprotocols()));
+    }
+
+    private WebSocketConnectOptions options(Map<String, String> headers) {
+        URI target = endpoint.target();
+        WebSocketConnectOptions options = new WebSocketConnectOptions();
+        options.setHost(target.getHost()).setPort(endpoint.port()).setSsl(endpoint.isTls())
+            .setURI(target.getRawPath() + (target.getRawQuery() == null ? "" : "?" + target.getRawQuery()));
+        options.setAllowOriginHeader(false);
+        headers.forEach(options::putHeader);
+        endpoint.credentials().ifPresent(c -> options.putHeader("Authorization", c.authorizationHeader()));
+        return options;
+    }
+
+    private void dial(WebSocketConnectOptions options) {
+        ClientWebSocket socket = client.webSocket();
+        // Vert.x delivers frames that came together with the 101 before it completes the future
+        socket.frameHandler(frame -> opened(socket).ifPresent(open -> open.onFrame(frame)));
+        socket.exceptionHandler(thrown -> opened(socket).ifPresent(open -> open.onException(thrown)));
+        socket.closeHandler(nothing -> opened(socket).ifPresent(open -> {
+            open.onSocketGone();
+            release();
+        }));
+        socket.connect(options).onComplete(open -> opened(socket), failure -> refused(failure, socket));
+    }
+
+    /** The connection, made when first asked for; empty if the attempt has failed meanwhile, and the socket is dropped. */
+    private Optional<VertxConnection> opened(ClientWebSocket socket) {
+        if (connection == null) {
+            WebSocketInternal open = (WebSocketInternal) socket;
+            String chosen = Optional.ofNullable(socket.subProtocol()).orElse("");
+            if (!decided && !endpoint.accepts(chosen)) {
+                fail(HandshakeFailure.ofSubprotocol(chosen, endpoint));
+            }
+            if (decided) {
+                VertxConnection.dropSocket(open);
+                return Optional.empty();
+            }
+            decided = true;
+            vertx.cancelTimer(deadline);
+            connection = new VertxConnection(vertx, endpoint, listener, open, chosen);
+            connection.onOpen();
+        }
+        return Optional.of(connection);
+    }
+
+    private void refused(Throwable failure, ClientWebSocket socket) {
+        if (decided) {
+            return;
+        }
+        if (failure instanceof WebSocketClientHandshakeException upgrade && isAboutSubprotocol(upgrade)) {
+            String chosen = Optional.ofNullable(upgrade.response().headers().get(SUBPROTOCOL_HEADER)).orElse("");
+            if (chosen.isEmpty() && endpoint.subprotocolOptional()) {
+                // Netty insists on an answer to what it offered itself, so the offer is made behind its back
+                dial(options(Map.of(SUBPROTOCOL_HEADER, String.join(",", endpoint.subprotocols()))));
+            } else {
+                fail(HandshakeFailure.ofSubprotocol(chosen, endpoint));
+            }
+        } else if (failure instanceof UpgradeRejectedException answer) {
+            fail(HandshakeFailure.ofStatus(answer.getStatus(), Optional.ofNullable(answer.getHeaders().get("Retry-After")),
+                Instant.now(), "the server answered the upgrade with " + answer.getStatus()));
+        } else if (isConnected(socket)) {
+            // a close frame that came together with the 101: Vert.x takes no handlers for a socket on its way out
+            opened(socket).ifPresent(open -> {
+                open.onCloseFrame(socket.closeStatusCode() & 0xFFFF, socket.closeReason());
+                VertxConnection.dropSocket((WebSocketInternal) socket);
+                release();
+            });
+        } else {
+            fail(HandshakeFailure.of(failure));
+        }
+    }
+
+    private static boolean isConnected(ClientWebSocket socket) {
+        try {
+            return socket.closeStatusCode() != null;
+        } catch (IllegalStateException notConnected) {
+            return false;
+        }
+    }
+
+    private static boolean isAboutSubprotocol(WebSocketClientHandshakeException upgrade) {
+        return upgrade.response() != null && upgrade.getMessage().startsWith("Invalid subprotocol");
+    }
+
+    private void fail(HandshakeFailure failure) {
+        if (decided) {
+            return;
+        }
+        decided = true;
+        vertx.cancelTimer(deadline);
+        try {
+            listener.onFailed(failure);
+        } catch (RuntimeException e) {
+            LOG.error("{}: a listener failed at {}", endpoint.identity(), failure, e);
+        }
+        release();
+    }
+
+    private void release() {
+        if (client != null) {
+            client.close();
+        }
+        ended.complete(null);
+    }
+}
