@@ -1,0 +1,263 @@
+package io.holdfast.client.internal;
+
+import io.holdfast.client.Application;
+import io.holdfast.client.ApplicationContext;
+import io.holdfast.client.ChargePointClient;
+import io.holdfast.client.ChargePointSettings;
+import io.holdfast.client.ClientStatus;
+import io.holdfast.client.ClientTiming;
+import io.holdfast.reconnect.ConnectOutcome;
+import io.holdfast.reconnect.ReconnectGlue;
+import io.holdfast.session.Codec;
+import io.holdfast.session.Outcome;
+import io.holdfast.session.Request;
+import io.holdfast.session.Session;
+import io.holdfast.session.Session.Urgency;
+import io.holdfast.session.SessionLimits;
+import io.holdfast.session.SessionTiming;
+import io.holdfast.signals.Signal;
+import io.holdfast.signals.SignalPublisher;
+import io.holdfast.store.ChargePointStore;
+import io.holdfast.store.MessageKind;
+import io.holdfast.store.RunningTransaction;
+import io.holdfast.store.Store;
+import io.holdfast.strand.Strand;
+import io.holdfast.transport.Transport;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Owns one glue, one session and one outbox, and introduces them to each other. */
+final class Client implements ChargePointClient {
+    private static final Logger LOG = LoggerFactory.getLogger(ChargePointClient.class);
+    /** A clock that is nearer than this counts as equal, so that stamps don't jump with the round trips of heartbeats. */
+    private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(1);
+    /** How long a client that goes waits for its connection to close in good order. */
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(2);
+
+    /** What a client is put together from. */
+    record Parts(ReconnectGlue.Factory glues, Session.Factory sessions, List<Codec> codecs, Store store, SignalPublisher signals) { }
+
+    private final SignalPublisher publisher;
+    private final ReconnectGlue glue;
+    private final Strand strand;
+    private final Session session;
+    private final Outbox outbox;
+    private final Wiring wiring;
+    private final ChargePointStore store;
+    private final OpenCalls openCalls = new OpenCalls();
+    private volatile Settings settings;
+    private ClientTiming timing;
+    private Context attached;
+
+    Client(Settings settings, Parts parts) {
+        ChargePointSettings chargePoint = settings.chargePoint();
+        this.settings = settings;
+        this.timing = chargePoint.timing();
+        this.publisher = parts.signals();
+        this.store = parts.store().chargePoint(chargePoint.id());
+        this.wiring = new Wiring(chargePoint, parts.signals());
+        this.glue = parts.glues().create(chargePoint.id(), settings.reconnect(), wiring);
+        this.strand = glue.strand();
+        this.outbox = new Outbox(chargePoint.id(), strand, store, parts.codecs(), wiring::publishOutbox, timing);
+        this.session = parts.sessions().create(chargePoint.id(), strand, parts.codecs(), SessionLimits.DEFAULT, sessionTiming(timing), wiring,
+            outbox);
+        wiring.connect(glue, session, outbox);
+        outbox.connect(session::messagesWaiting);
+    }
+
+    private static SessionTiming sessionTiming(ClientTiming timing) {
+        return new SessionTiming(timing.heartbeatInterval(), timing.messageTimeout());
+    }
+
+    void transport(Optional<Transport> transport, String name) {
+        glue.transport(transport, name);
+    }
+
+    /** Applies what can be applied live; false if it takes a new client. */
+    boolean apply(Settings changed) {
+        ChargePointSettings old = settings.chargePoint();
+        ChargePointSettings now = changed.chargePoint();
+        boolean live = now.equals(new ChargePointSettings(old.id(), old.identity(), old.endpoints(), old.vendor(), old.model(), old.serialNumber(),
+            old.firmwareVersion(), old.connectors(), now.timing(), old.configurationKeys()))
+            && now.timing().equals(old.timing());
+        if (live) {
+            settings = changed;
+            strand.execute(() -> glue.settings(changed.reconnect().withPingInterval(timing.webSocketPingInterval())));
+        }
+        return live;
+    }
+
+    /** Blocks for a bounded time, for the connection to close in good order. */
+    void dispose() {
+        try {
+            glue.close().toCompletableFuture().get(CLOSE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.debug("{}: the connection did not close in good order, it is dropped: {}", settings.chargePoint().id(), e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        glue.dispose(() -> {
+            session.close();
+            wiring.detach();
+            openCalls.dispose();
+        });
+    }
+
+    @Override
+    public ChargePointSettings settings() {
+        return settings.chargePoint();
+    }
+
+    @Override
+    public synchronized Attachment attach(Application application) {
+        if (attached != null) {
+            throw new IllegalStateException("charge point " + settings().id() + " has its application already");
+        }
+        Context context = new Context();
+        attached = context;
+        strand.execute(() -> wiring.attach(application, context));
+        return () -> detach(context);
+    }
+
+    private synchronized void detach(Context context) {
+        if (attached == context) {
+            attached = null;
+            strand.execute(() -> {
+                wiring.detach();
+                glue.close();
+            });
+        }
+    }
+
+    @Override
+    public <R> CompletionStage<Outcome<R>> call(Request<R> request) {
+        CompletableFuture<Outcome<R>> stage = openCalls.open();
+        strand.execute(() -> session.call(request, Urgency.LIVE,
+            outcome -> strand.offStrand().execute(() -> openCalls.complete(stage, outcome))));
+        return stage;
+    }
+
+    @Override
+    public CompletionStage<ConnectOutcome> connect() {
+        return controlled(glue::connect);
+    }
+
+    @Override
+    public CompletionStage<ConnectOutcome> connect(URI endpoint) {
+        return controlled(() -> glue.connect(endpoint));
+    }
+
+    @Override
+    public CompletionStage<Void> disconnect() {
+        return controlled(glue::close);
+    }
+
+    @Override
+    public CompletionStage<Void> drop() {
+        return controlled(() -> {
+            glue.drop();
+            return CompletableFuture.completedFuture(null);
+        });
+    }
+
+    @Override
+    public CompletionStage<Void> hold(Optional<Duration> duration) {
+        return controlled(() -> {
+            glue.hold(duration);
+            return CompletableFuture.completedFuture(null);
+        });
+    }
+
+    private <T> CompletionStage<T> controlled(Supplier<CompletionStage<T>> command) {
+        return settings.externalControl() ? command.get() : CompletableFuture.failedFuture(new IllegalStateException(
+            "the connection of " + settings().id() + " is not to be controlled from here: ExternalConnectionControlEnabled is false"));
+    }
+
+    @Override
+    public ClientStatus status() {
+        return new ClientStatus(glue.status(), session.status(), outbox.size(), publisher.lastSequence(settings().id()));
+    }
+
+    /** What the application gets of this client. */
+    private final class Context implements ApplicationContext {
+        @Override
+        public ChargePointSettings settings() {
+            return settings.chargePoint();
+        }
+
+        @Override
+        public Strand strand() {
+            return strand;
+        }
+
+        @Override
+        public ChargePointStore store() {
+            return store;
+        }
+
+        @Override
+        public void ready() {
+            outbox.begin();
+            glue.connect();
+        }
+
+        @Override
+        public boolean online() {
+            return wiring.online();
+        }
+
+        @Override
+        public Instant now() {
+            Duration offset = session.status().clockOffset().orElse(Duration.ZERO);
+            return offset.abs().compareTo(CLOCK_TOLERANCE) < 0 ? strand.now() : strand.now().plus(offset);
+        }
+
+        @Override
+        public <R> void call(Request<R> request, Urgency urgency, Consumer<? super Outcome<R>> callback) {
+            session.call(request, urgency, callback);
+        }
+
+        @Override
+        public <R> CompletionStage<Void> append(MessageKind kind, Optional<String> transaction, Request<R> request,
+                Optional<RunningTransaction> journal, Consumer<? super R> callback) {
+            return outbox.append(kind, transaction, request, journal, callback);
+        }
+
+        @Override
+        public void publish(Signal signal) {
+            publisher.publish(signal);
+        }
+
+        @Override
+        public long generation() {
+            return glue.status().generation();
+        }
+
+        @Override
+        public void timing(ClientTiming changed) {
+            timing = changed;
+            session.timing(sessionTiming(changed));
+            outbox.timing(changed);
+            glue.settings(settings.reconnect().withPingInterval(changed.webSocketPingInterval()));
+        }
+
+        @Override
+        public void restart() {
+            wiring.oweBootNotificationNextTime();
+            glue.close();
+            glue.connect();
+        }
+    }
+}

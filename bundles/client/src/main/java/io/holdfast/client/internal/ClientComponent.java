@@ -1,0 +1,119 @@
+package io.holdfast.client.internal;
+
+import io.holdfast.client.ChargePointClient;
+import io.holdfast.reconnect.ReconnectGlue;
+import io.holdfast.session.Codec;
+import io.holdfast.session.Session;
+import io.holdfast.signals.SignalPublisher;
+import io.holdfast.store.Store;
+import io.holdfast.transport.Transport;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client for each factory configuration. It registers the {@link ChargePointClient} itself, so that a wrong
+ * configuration is one log line and no service, and a change that can't be applied live is a new client.
+ */
+@Component(service = {}, immediate = true, configurationPid = ClientComponent.PID, configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Designate(ocd = Config.class, factory = true)
+public final class ClientComponent {
+    static final String PID = "io.holdfast.chargepoint";
+    private static final Logger LOG = LoggerFactory.getLogger(ClientComponent.class);
+
+    private final BundleContext context;
+    private final Client.Parts parts;
+    private Chosen chosen = new Chosen(Optional.empty(), "");
+    private Running running;
+
+    private record Running(Settings settings, Client client, ServiceRegistration<ChargePointClient> service) { }
+
+    private record Chosen(Optional<Transport> transport, String name) { }
+
+    @Activate
+    public ClientComponent(BundleContext context, @Reference ReconnectGlue.Factory glues, @Reference Session.Factory sessions,
+            @Reference Store store, @Reference SignalPublisher signals,
+            @Reference(cardinality = ReferenceCardinality.AT_LEAST_ONE, policyOption = ReferencePolicyOption.GREEDY) List<Codec> codecs,
+            Config config, Map<String, ?> properties) {
+        this.context = context;
+        this.parts = new Client.Parts(glues, sessions, codecs, store, signals);
+        configure(config, properties);
+    }
+
+    @Modified
+    synchronized void configure(Config config, Map<String, ?> properties) {
+        Settings settings;
+        try {
+            settings = Settings.of(config, properties, Session.subprotocols(parts.codecs()), context.getBundle().getVersion().toString());
+        } catch (IllegalArgumentException e) {
+            LOG.error("Configuration {} is wrong: {}. {}", properties.get(Constants.SERVICE_PID), e.getMessage(),
+                running == null ? "There is no such charge point until it is corrected" : "The charge point goes on with the old values");
+            return;
+        }
+        if (running != null && running.client().apply(settings)) {
+            running = new Running(settings, running.client(), running.service());
+            return;
+        }
+        if (running != null) {
+            stop();
+        }
+        start(settings);
+    }
+
+    @Deactivate
+    synchronized void deactivate() {
+        if (running != null) {
+            stop();
+        }
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    synchronized void bindTransport(Transport transport, Map<String, ?> properties) {
+        choose(new Chosen(Optional.of(transport), String.valueOf(properties.get(Transport.NAME))));
+    }
+
+    /** Declarative Services binds the next one first. */
+    synchronized void unbindTransport(Transport transport) {
+        if (chosen.transport().filter(present -> present == transport).isPresent()) {
+            choose(new Chosen(Optional.empty(), ""));
+        }
+    }
+
+    private void choose(Chosen next) {
+        chosen = next;
+        if (running != null) {
+            running.client().transport(next.transport(), next.name());
+        }
+    }
+
+    private void start(Settings settings) {
+        String id = settings.chargePoint().id();
+        Client client = new Client(settings, parts);
+        client.transport(chosen.transport(), chosen.name());
+        running = new Running(settings, client, context.registerService(ChargePointClient.class, client,
+            new Hashtable<>(Map.of(ChargePointClient.CHARGEPOINT_ID, id))));
+        LOG.info("{}: charge point {} for {}", id, settings.chargePoint().identity(), settings.chargePoint().endpoints());
+    }
+
+    private void stop() {
+        running.service().unregister();
+        running.client().dispose();
+        running = null;
+    }
+}

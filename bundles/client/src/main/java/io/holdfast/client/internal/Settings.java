@@ -1,0 +1,131 @@
+package io.holdfast.client.internal;
+
+import io.holdfast.client.ChargePointSettings;
+import io.holdfast.client.ClientTiming;
+import io.holdfast.reconnect.ReconnectSettings;
+import io.holdfast.transport.Credentials;
+import io.holdfast.transport.Endpoint;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * A configuration that has been checked.
+ *
+ * @param chargePoint what the layers above need
+ * @param reconnect how to connect
+ * @param externalControl whether local users may connect, disconnect and drop
+ */
+record Settings(ChargePointSettings chargePoint, ReconnectSettings reconnect, boolean externalControl) {
+    private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration STABLE_AFTER = Duration.ofSeconds(10);
+    private static final Pattern CONNECTOR = Pattern.compile("(\\d{1,4})\\s*=\\s*([^:\\s]+)\\s*:\\s*(\\d{1,4})");
+    private static final Set<String> OWN_KEYS = Arrays.stream(Config.class.getDeclaredMethods())
+        .map(method -> method.getName().replace('_', '.')).collect(Collectors.toUnmodifiableSet());
+
+    /**
+     * @param properties the configuration as it was written, to quote from it and for the OCPP keys in it
+     * @param version of this software
+     * @throws IllegalArgumentException naming the first wrong key, its value and what is allowed
+     */
+    static Settings of(Config config, Map<String, ?> properties, List<String> subprotocols, String version) {
+        ConfigReader read = new ConfigReader(properties);
+        String identity = config.identity().strip();
+        if (identity.isEmpty() || identity.length() > 48 || identity.indexOf(':') >= 0) {
+            throw read.wrong("identity", "1 to 48 characters without a colon, the name by which the CSMS knows the charge point");
+        }
+        String id = config.chargepoint_id().isBlank() ? identity : config.chargepoint_id().strip();
+        Optional<Credentials> credentials = credentials(identity, config.AuthorizationKey().strip());
+        Duration openTimeout = read.seconds("openTimeout", config::openTimeout, 1, 300);
+        int maxMessageBytes = read.number("maxMessageBytes", config::maxMessageBytes, 1024, 16 << 20);
+        boolean subprotocolOptional = read.bool("subprotocolOptional", config::subprotocolOptional);
+        List<URI> urls = urls(read, config.csms_url());
+        List<Endpoint> endpoints = urls.stream()
+            .map(url -> new Endpoint(url, identity, subprotocols, credentials, openTimeout, maxMessageBytes, subprotocolOptional)).toList();
+        ClientTiming timing = new ClientTiming(
+            read.seconds("HeartbeatInterval", config::HeartbeatInterval, 0, ConfigReader.DAY),
+            read.seconds("MessageTimeout", config::MessageTimeout, 1, 3600),
+            read.seconds("WebSocketPingInterval", config::WebSocketPingInterval, 0, ConfigReader.DAY),
+            read.number("TransactionMessageAttempts", config::TransactionMessageAttempts, 0, 1000),
+            read.seconds("TransactionMessageRetryInterval", config::TransactionMessageRetryInterval, 0, ConfigReader.DAY));
+        ReconnectSettings reconnect = new ReconnectSettings(endpoints,
+            read.number("NetworkProfileConnectionAttempts", config::NetworkProfileConnectionAttempts, 1, 1000),
+            new ReconnectSettings.Backoff(
+                read.seconds("RetryBackOffWaitMinimum", config::RetryBackOffWaitMinimum, 1, ConfigReader.DAY),
+                read.seconds("RetryBackOffRandomRange", config::RetryBackOffRandomRange, 0, ConfigReader.DAY),
+                read.number("RetryBackOffRepeatTimes", config::RetryBackOffRepeatTimes, 0, 20)),
+            read.seconds("initialSpread", config::initialSpread, 0, 3600),
+            timing.webSocketPingInterval(),
+            read.seconds("pongTimeout", config::pongTimeout, 1, 300),
+            DRAIN_TIMEOUT, CLOSE_TIMEOUT, STABLE_AFTER);
+        ChargePointSettings chargePoint = new ChargePointSettings(id, identity, urls,
+            read.text("chargePointVendor", config.chargePointVendor(), 1, 20),
+            read.text("chargePointModel", config.chargePointModel(), 1, 20),
+            read.text("chargePointSerialNumber", config.chargePointSerialNumber(), 0, 25),
+            config.firmwareVersion().isBlank() ? version : read.text("firmwareVersion", config.firmwareVersion(), 0, 50),
+            connectors(read, config.connectors()), timing, ocppKeys(properties));
+        return new Settings(chargePoint, reconnect, read.bool("ExternalConnectionControlEnabled", config::ExternalConnectionControlEnabled));
+    }
+
+    private static List<URI> urls(ConfigReader read, String written) {
+        List<URI> urls = new ArrayList<>();
+        for (String one : written.strip().split("\\s*,\\s*")) {
+            try {
+                URI url = URI.create(one);
+                if (url.getHost() == null || url.getRawFragment() != null || !("ws".equals(url.getScheme()) || "wss".equals(url.getScheme()))) {
+                    throw new IllegalArgumentException();
+                }
+                urls.add(url);
+            } catch (IllegalArgumentException e) {
+                throw read.wrong("csms.url", "ws://host:port/path or wss://host:port/path without the identity, several separated by commas");
+            }
+        }
+        return urls;
+    }
+
+    /** The key is never quoted. */
+    private static Optional<Credentials> credentials(String identity, String key) {
+        if (key.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!key.matches("([0-9A-Fa-f]{2}){16,20}")) {
+            throw new IllegalArgumentException("AuthorizationKey has " + key.length()
+                + " characters; allowed are 32 to 40 hexadecimal digits, an even number of them");
+        }
+        return Optional.of(new Credentials(identity, HexFormat.of().parseHex(key)));
+    }
+
+    private static List<ChargePointSettings.Connector> connectors(ConfigReader read, String written) {
+        List<ChargePointSettings.Connector> connectors = new ArrayList<>();
+        for (String one : written.strip().split("\\s*,\\s*")) {
+            Matcher matcher = CONNECTOR.matcher(one);
+            if (!matcher.matches() || Integer.parseInt(matcher.group(1)) != connectors.size() + 1 || Integer.parseInt(matcher.group(3)) < 1) {
+                throw read.wrong("connectors", "connector=charger.id:connector of the charger, counted from 1 without gaps, for example 1=garage:1, 2=garage:2");
+            }
+            connectors.add(new ChargePointSettings.Connector(connectors.size() + 1, matcher.group(2), Integer.parseInt(matcher.group(3))));
+        }
+        return connectors;
+    }
+
+    /** OCPP's keys begin with a capital letter, OSGi's and ours with a small one. */
+    private static Map<String, String> ocppKeys(Map<String, ?> properties) {
+        Map<String, String> keys = new HashMap<>();
+        properties.forEach((key, value) -> {
+            if (Character.isUpperCase(key.charAt(0)) && !OWN_KEYS.contains(key)) {
+                keys.put(key, String.valueOf(value));
+            }
+        });
+        return keys;
+    }
+}

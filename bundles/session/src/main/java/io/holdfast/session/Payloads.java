@@ -1,0 +1,37 @@
+package io.holdfast.session;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+
+/** Payloads as text, for those that keep messages. Stateless. */
+public final class Payloads {
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private Payloads() {
+    }
+
+    /** The request's payload as a JSON object. */
+    public static String encode(Codec codec, Request<?> request) {
+        StringWriter text = new StringWriter(256);
+        try (JsonGenerator out = JSON.createGenerator(text)) {
+            codec.writeRequest(request, out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
+    }
+
+    /** @throws PayloadException if the text is no valid payload of the action */
+    public static Request<?> decode(Codec codec, String action, String payload) throws PayloadException {
+        try (JsonParser in = JSON.createParser(payload)) {
+            in.nextToken();
+            return codec.readRequest(action, in);
+        } catch (IOException e) {
+            throw new PayloadException(ErrorCode.FORMATION_VIOLATION, "broken JSON: " + e.getMessage());
+        }
+    }
+}
