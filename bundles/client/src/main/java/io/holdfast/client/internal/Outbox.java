@@ -105,6 +105,9 @@ final class Outbox implements MessageSource {
 
     /** Looks for what an earlier life of the process has left. */
     void begin() {
+        if (state != State.IDLE) {
+            return;
+        }
         store.outboxSize().whenComplete((counted, failure) -> strand.execute(() -> {
             if (failure == null) {
                 size = counted;

@@ -48,7 +48,6 @@ final class Wiring implements ReconnectSignals, SessionHost {
     private boolean bootOwedNextTime;
     private URI registeredAt;
     private URI connectedTo;
-    private String transport = "";
     private volatile boolean online;
 
     Wiring(ChargePointSettings settings, SignalPublisher publisher) {
@@ -110,7 +109,7 @@ final class Wiring implements ReconnectSignals, SessionHost {
 
     @Override
     public void onConnected(long of, Connection connection, URI endpoint) {
-        publish(ConnectionSignals.connected(id, of, endpoint, connection.subprotocol(), glue.status().transport().orElse(transport)));
+        publish(ConnectionSignals.connected(id, of, endpoint, connection.subprotocol(), glue.status().transport().orElse("")));
         connectedTo = endpoint;
         boolean anotherCsms = registeredAt != null && !registeredAt.equals(endpoint);
         if (bootOwedNextTime || anotherCsms) {
@@ -175,7 +174,6 @@ final class Wiring implements ReconnectSignals, SessionHost {
 
     @Override
     public void onTransportChanged(long of, String name) {
-        transport = name;
         publish(ConnectionSignals.transportChanged(id, of, name));
     }
 
