@@ -33,6 +33,7 @@ public record BootNotificationRequest(
         return "BootNotification";
     }
 
+    /** The required fields alone. */
     public static BootNotificationRequest of(String chargePointVendor, String chargePointModel) {
         return new BootNotificationRequest(chargePointVendor, chargePointModel, Optional.empty(), Optional.empty(), Optional.empty(),
             Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());

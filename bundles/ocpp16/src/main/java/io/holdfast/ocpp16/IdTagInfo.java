@@ -20,6 +20,7 @@ public record IdTagInfo(AuthorizationStatus status, Optional<Instant> expiryDate
         text("IdTagInfo parentIdTag", parentIdTag, 20);
     }
 
+    /** The status alone. */
     public static IdTagInfo of(AuthorizationStatus status) {
         return new IdTagInfo(status, Optional.empty(), Optional.empty());
     }

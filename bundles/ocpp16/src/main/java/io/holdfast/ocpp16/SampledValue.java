@@ -6,6 +6,7 @@ import java.util.Optional;
 
 /**
  * One measured value; an absent field has the default of OCPP 1.6 §7.43 (Sample.Periodic, Raw, Energy.Active.Import.Register, Outlet, Wh).
+ * Built with {@link #of}, and {@code with} for each field that differs from its default.
  *
  * @param value a decimal number, or a signed block
  * @param phase absent: the overall value

@@ -4,7 +4,7 @@ import io.holdfast.ocpp16.WireName;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The constants of an enumeration by their spelling. */
+/** The constants of an enumeration by their spelling; each enumeration is looked at once. */
 final class Words {
     private static final ClassValue<Map<String, WireName>> BY_SPELLING = new ClassValue<>() {
         @Override

@@ -1,0 +1,123 @@
+package io.holdfast.ocpp16.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersionDetector;
+import com.networknt.schema.ValidationMessage;
+import io.holdfast.session.ErrorCode;
+import io.holdfast.session.PayloadException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The codec and the official JSON schemas accept and refuse the same payloads. The schemas aren't ours to keep: the test
+ * is skipped where the system property {@code ocpp16.schemas} names no folder that has them.
+ */
+class SchemaComparisonTest {
+    private static final Path SCHEMAS = Path.of(System.getProperty("ocpp16.schemas", "../../../shared/schemas/ocpp16"));
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+
+    /** Where the codec is stricter than the schema, because the specification's text is. */
+    private static final List<Deviation> STRICTER = List.of(
+        new Deviation("a list of the text's cardinality 1..* has an item", ".*/(meterValue|sampledValue|chargingSchedulePeriod)", "\\[\\]"),
+        new Deviation("connectors, levels, retries and times in seconds are not negative",
+            ".*/(connectorId|stackLevel|retries|retryInterval|duration|startPeriod|limit|minChargingRate)", "-1"),
+        new Deviation("a transaction is on a connector", "StartTransaction/connectorId", "0"),
+        new Deviation("there are three phases", ".*/numberPhases", "0|-1|7"),
+        new Deviation("an integer has 32 bits", ".*(?<!limit|minChargingRate)", "10000000000"));
+    /** Where the codec is more lenient, because peers are known to send it. */
+    private static final List<Deviation> MORE_LENIENT = List.of(
+        new Deviation("a time without an offset is UTC", ".*", "\"2025-04-01T12:00:00\""));
+
+    private record Deviation(String why, String place, String change) {
+        boolean covers(String where, String what) {
+            return Pattern.matches(place, where) && Pattern.matches(change, what);
+        }
+    }
+
+    @BeforeAll
+    static void theSchemasAreThere() {
+        assumeTrue(Files.isDirectory(SCHEMAS), () -> "no schemas in " + SCHEMAS + "; set -Docpp16.schemas");
+    }
+
+    /** The last example of each payload: the one with all fields. */
+    static Stream<Arguments> fullMessages() throws IOException {
+        Map<String, Arguments> messages = new LinkedHashMap<>();
+        try (BufferedReader lines = new BufferedReader(
+                new InputStreamReader(SchemaComparisonTest.class.getResourceAsStream("/messages.txt"), StandardCharsets.UTF_8))) {
+            lines.lines().map(line -> line.split("\\|", 3)).forEach(part -> messages.put(part[0] + part[1], Arguments.of((Object[]) part)));
+        }
+        return messages.values().stream();
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("fullMessages")
+    void codecAndSchemaAgree(String action, String kind, String json) throws Exception {
+        Path file = SCHEMAS.resolve(action + (kind.equals("request") ? "" : "Response") + ".json");
+        JsonNode definition = JSON.readTree(file.toFile());
+        JsonSchema schema = JsonSchemaFactory.getInstance(SpecVersionDetector.detect(definition))
+            .getSchema(definition, SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build());
+        assertThat(schema.validate(JSON.readTree(json))).isEmpty();
+
+        List<String> disagreements = new ArrayList<>();
+        for (Mutations.Mutation mutation : Mutations.of(json, definition)) {
+            Set<ValidationMessage> complaints = schema.validate(JSON.readTree(mutation.json()));
+            PayloadException refused = refused(action, kind, mutation.json());
+            String place = action + mutation.place();
+            boolean agree = complaints.isEmpty()
+                ? refused == null || STRICTER.stream().anyMatch(e -> e.covers(place, mutation.change()))
+                : refused == null ? MORE_LENIENT.stream().anyMatch(e -> e.covers(place, mutation.change()))
+                    : codes(complaints).contains(refused.code());
+            if (!agree) {
+                disagreements.add(place + " " + mutation.change() + ": schema " + complaints + ", codec " + refused);
+            }
+        }
+        assertThat(disagreements).isEmpty();
+    }
+
+    private static PayloadException refused(String action, String kind, String json) {
+        try {
+            if (kind.equals("request")) {
+                Payloads.request(action, json);
+            } else {
+                Payloads.response(action, json);
+            }
+            return null;
+        } catch (PayloadException e) {
+            return e;
+        }
+    }
+
+    private static Set<ErrorCode> codes(Set<ValidationMessage> complaints) {
+        return complaints.stream().map(complaint -> switch (complaint.getType()) {
+            case "required", "minItems" -> ErrorCode.OCCURRENCE_CONSTRAINT_VIOLATION;
+            case "type" -> ErrorCode.TYPE_CONSTRAINT_VIOLATION;
+            case "additionalProperties" -> ErrorCode.FORMATION_VIOLATION;
+            case "maxLength", "enum", "multipleOf", "format" -> ErrorCode.PROPERTY_CONSTRAINT_VIOLATION;
+            default -> throw new AssertionError("a rule that nobody expects: " + complaint);
+        }).collect(Collectors.toSet());
+    }
+}
