@@ -1,0 +1,359 @@
+package io.holdfast.client.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.holdfast.client.Application;
+import io.holdfast.client.ApplicationContext;
+import io.holdfast.client.ChargePointSettings;
+import io.holdfast.client.ClientTiming;
+import io.holdfast.ocpp16.BootNotificationRequest;
+import io.holdfast.ocpp16.HeartbeatRequest;
+import io.holdfast.ocpp16.HeartbeatResponse;
+import io.holdfast.ocpp16.MeterValue;
+import io.holdfast.ocpp16.MeterValuesRequest;
+import io.holdfast.ocpp16.SampledValue;
+import io.holdfast.ocpp16.StartTransactionRequest;
+import io.holdfast.ocpp16.StartTransactionResponse;
+import io.holdfast.ocpp16.StopTransactionRequest;
+import io.holdfast.ocpp16.internal.Ocpp16Codec;
+import io.holdfast.reconnect.ConnectOutcome;
+import io.holdfast.reconnect.ReconnectSettings;
+import io.holdfast.reconnect.internal.GlueFactory;
+import io.holdfast.session.ErrorCode;
+import io.holdfast.session.InboundCall;
+import io.holdfast.session.Outcome;
+import io.holdfast.session.RegistrationResponse;
+import io.holdfast.session.RegistrationStatus;
+import io.holdfast.session.Request;
+import io.holdfast.session.Session.Urgency;
+import io.holdfast.session.TransactionBound;
+import io.holdfast.session.internal.SessionFactory;
+import io.holdfast.signals.Topics;
+import io.holdfast.signals.testing.RecordedSignals;
+import io.holdfast.store.MessageKind;
+import io.holdfast.store.testing.MemoryStore;
+import io.holdfast.strand.testing.VirtualTime;
+import io.holdfast.transport.CloseReason;
+import io.holdfast.transport.Endpoint;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The real glue, session and outbox on a network that the test moves, in virtual time. */
+class ClientTest {
+    private static final String ACCEPTED = "{\"status\":\"Accepted\",\"currentTime\":\"2026-01-01T00:00:00Z\",\"interval\":300}";
+    private static final String STARTED = "{\"transactionId\":77,\"idTagInfo\":{\"status\":\"Accepted\"}}";
+
+    private final VirtualTime time = new VirtualTime();
+    private final FakeNetwork network = new FakeNetwork();
+    private RecordedSignals signals = new RecordedSignals(time::now);
+    private MemoryStore store = new MemoryStore();
+    private final App app = new App();
+    private Client client;
+
+    @BeforeEach
+    void start() {
+        client = client();
+        client.transport(Optional.of(network), "fake");
+        client.attach(app);
+        time.runUntilIdle();
+    }
+
+    @AfterEach
+    void theSignalsKeepTheirGrammar() {
+        signals.assertGrammar();
+    }
+
+    private Client client() {
+        Endpoint endpoint = new Endpoint(URI.create("ws://csms/ocpp"), "CP1", List.of("ocpp1.6"), Optional.empty(), Duration.ofSeconds(30), 65536, false);
+        ReconnectSettings reconnect = new ReconnectSettings(List.of(endpoint), 3,
+            new ReconnectSettings.Backoff(Duration.ofSeconds(10), Duration.ZERO, 3), Duration.ZERO, Duration.ZERO, Duration.ofSeconds(10),
+            Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(10));
+        ClientTiming timing = new ClientTiming(Duration.ofSeconds(300), Duration.ofSeconds(30), Duration.ZERO, 3, Duration.ofSeconds(60));
+        ChargePointSettings chargePoint = new ChargePointSettings("CP1", "CP1", List.of(endpoint.url()), "V", "M", "", "1", List.of(), timing, Map.of());
+        return new Client(new Settings(chargePoint, reconnect, true),
+            new Client.Parts(new GlueFactory(time), new SessionFactory(), List.of(new Ocpp16Codec()), store, signals));
+    }
+
+    private void goOnline() {
+        network.last().answer(ACCEPTED);
+        time.runUntilIdle();
+    }
+
+    private List<String> actions() {
+        return network.sockets.stream().flatMap(s -> s.frames.stream()).filter(f -> f.startsWith("[2")).map(f -> f.split("\"")[3]).toList();
+    }
+
+    @Test
+    void bootNotificationIsTheOnlyMessageUntilTheCsmsAccepts() {
+        app.appendStart("t1");
+        time.runUntilIdle();
+        assertThat(actions()).containsExactly("BootNotification");
+        goOnline();
+        assertThat(actions()).containsExactly("BootNotification", "StartTransaction");
+        assertThat(app.events).containsExactly("boot ACCEPTED", "online after boot");
+    }
+
+    @Test
+    void callsOfTheApplicationComeBeforeTheOutboxWhenGoingOnline() {
+        app.appendStart("t1");
+        app.onOnline = () -> app.context.call(new HeartbeatRequest(), Urgency.LIVE, outcome -> { });
+        goOnline();
+        assertThat(actions()).containsExactly("BootNotification", "Heartbeat");
+    }
+
+    @Test
+    void aTransactionsMessagesGoOneByOneAndCarryTheIdThatTheCsmsGave() {
+        goOnline();
+        app.appendStart("t1");
+        app.appendMeter("t1");
+        app.appendStop("t1");
+        time.runUntilIdle();
+        assertThat(actions()).containsExactly("BootNotification", "StartTransaction");
+        network.last().answer(STARTED);
+        time.runUntilIdle();
+        assertThat(network.last().lastFrame()).contains("MeterValues").contains("\"transactionId\":77");
+        network.last().answer("{}");
+        time.runUntilIdle();
+        assertThat(network.last().lastFrame()).contains("StopTransaction").contains("\"transactionId\":77");
+        network.last().answer("{}");
+        time.runUntilIdle();
+        assertThat(app.started).containsExactly(77);
+        assertThat(signals.on(Topics.DELIVERED)).hasSize(3);
+        assertThat(signals.on(Topics.DRAINED)).hasSize(1);
+        assertThat(client.status().outbox().orElseThrow().messages()).isZero();
+    }
+
+    @Test
+    void aMessageWhoseAnswerNeverCameIsSentAgainWithTheSamePayloadAndAnotherId() {
+        goOnline();
+        app.appendStart("t1");
+        time.runUntilIdle();
+        String first = network.last().lastFrame();
+        network.last().end(CloseReason.lost("test"));
+        time.advance(Duration.ofSeconds(10));
+        String second = network.last().lastFrame();
+        assertThat(actions()).containsExactly("BootNotification", "StartTransaction", "StartTransaction");
+        assertThat(second.split("\"", 5)[4]).isEqualTo(first.split("\"", 5)[4]);
+        assertThat(second.split("\"")[1]).isNotEqualTo(first.split("\"")[1]);
+    }
+
+    @Test
+    void anAnsweredMessageIsNeverSentAgain() {
+        goOnline();
+        app.appendStart("t1");
+        time.runUntilIdle();
+        network.last().answer(STARTED);
+        time.runUntilIdle();
+        network.last().end(CloseReason.lost("test"));
+        time.advance(Duration.ofSeconds(10));
+        assertThat(actions()).containsExactly("BootNotification", "StartTransaction");
+        assertThat(app.events).contains("offline", "online");
+    }
+
+    @Test
+    void whatAnEarlierLifeLeftIsDeliveredInTheNext() {
+        app.appendStart("t1");
+        app.appendStop("t1");
+        time.runUntilIdle();
+        store = store.afterRestart();
+        signals = new RecordedSignals(time::now);
+        network.sockets.clear();
+        Client next = client();
+        next.transport(Optional.of(network), "fake");
+        next.attach(new App());
+        time.runUntilIdle();
+        goOnline();
+        network.last().answer(STARTED);
+        time.runUntilIdle();
+        assertThat(actions()).containsExactly("BootNotification", "StartTransaction", "StopTransaction");
+        assertThat(network.last().lastFrame()).contains("\"transactionId\":77");
+    }
+
+    @Test
+    void aCallErrorCountsAsAnAttemptAndTheLastOneMakesADeadLetter() {
+        goOnline();
+        app.appendStart("t1");
+        app.appendStop("t1");
+        time.runUntilIdle();
+        network.last().refuse("InternalError");
+        time.advance(Duration.ofSeconds(59));
+        assertThat(actions()).hasSize(2);
+        time.advance(Duration.ofSeconds(1));
+        network.last().refuse("InternalError");
+        time.advance(Duration.ofSeconds(120));
+        network.last().refuse("InternalError");
+        time.runUntilIdle();
+        assertThat(actions()).containsExactly("BootNotification", "StartTransaction", "StartTransaction", "StartTransaction", "StopTransaction");
+        assertThat(network.last().lastFrame()).contains("\"transactionId\":-1");
+        assertThat(signals.on(Topics.DEAD_LETTERED)).hasSize(1);
+    }
+
+    @Test
+    void aTimeoutIsTriedAgainAndNeverGivenUp() {
+        goOnline();
+        app.appendStart("t1");
+        time.runUntilIdle();
+        for (int i = 1; i <= 5; i++) {
+            time.advance(Duration.ofSeconds(30 + 60L * i));
+        }
+        assertThat(actions().stream().filter("StartTransaction"::equals)).hasSize(6);
+        assertThat(signals.on(Topics.DEAD_LETTERED)).isEmpty();
+    }
+
+    @Test
+    void anotherTransportTakesOverInTheMiddleOfATransaction() {
+        goOnline();
+        app.appendStart("t1");
+        time.runUntilIdle();
+        network.last().answer(STARTED);
+        app.appendMeter("t1");
+        time.runUntilIdle();
+        FakeNetwork other = new FakeNetwork();
+        client.transport(Optional.of(other), "other");
+        time.runUntilIdle();
+        assertThat(network.last().open).as("the outstanding call gets its time").isTrue();
+        network.last().answer("{}");
+        time.runUntilIdle();
+        assertThat(network.last().open).isFalse();
+        app.appendStop("t1");
+        time.runUntilIdle();
+        assertThat(other.last().frames).hasSize(1);
+        assertThat(other.last().lastFrame()).contains("StopTransaction").contains("77");
+        assertThat(signals.on(Topics.CLOSED).get(0).properties()).containsEntry("ended.by", "SWAP");
+        assertThat(signals.on(Topics.TRANSPORT_CHANGED)).hasSize(1);
+    }
+
+    @Test
+    void withoutAnyTransportTheChargePointGoesOnOfflineAndDeliversLater() {
+        goOnline();
+        client.transport(Optional.empty(), "");
+        time.runUntilIdle();
+        app.appendStart("t1");
+        time.runUntilIdle();
+        assertThat(signals.on(Topics.NO_TRANSPORT)).hasSize(1);
+        assertThat(app.events).contains("offline");
+        client.transport(Optional.of(network), "fake");
+        time.runUntilIdle();
+        assertThat(network.last().frames).hasSize(1);
+        assertThat(network.last().lastFrame()).contains("StartTransaction");
+    }
+
+    @Test
+    void aRestartReconnectsAndAnnouncesItselfAgain() {
+        goOnline();
+        app.context.restart();
+        time.runUntilIdle();
+        assertThat(network.sockets).hasSize(2);
+        assertThat(actions()).containsExactly("BootNotification", "BootNotification");
+    }
+
+    @Test
+    void callsFromOutsideCompleteOnEveryPath() {
+        CompletableFuture<Outcome<HeartbeatResponse>> before = client.call(new HeartbeatRequest()).toCompletableFuture();
+        time.runUntilIdle();
+        assertThat(before).isCompletedWithValueMatching(outcome -> outcome instanceof Outcome.NotSent<?>);
+        goOnline();
+        CompletableFuture<Outcome<HeartbeatResponse>> cut = client.call(new HeartbeatRequest()).toCompletableFuture();
+        time.runUntilIdle();
+        network.last().end(CloseReason.lost("test"));
+        time.runUntilIdle();
+        assertThat(cut).isCompletedWithValueMatching(outcome -> outcome instanceof Outcome.Uncertain<?>);
+    }
+
+    @Test
+    void disconnectStopsAndConnectDialsAgain() {
+        goOnline();
+        CompletableFuture<Void> gone = client.disconnect().toCompletableFuture();
+        time.runUntilIdle();
+        assertThat(gone).isCompleted();
+        assertThat(network.last().open).isFalse();
+        CompletableFuture<ConnectOutcome> back = client.connect().toCompletableFuture();
+        time.runUntilIdle();
+        assertThat(back).isCompletedWithValueMatching(outcome -> outcome instanceof ConnectOutcome.Connected);
+        assertThat(actions()).as("no BootNotification after a mere reconnect").containsExactly("BootNotification");
+    }
+
+    @Test
+    void aStoreThatFailsHoldsTheOutboxBackButNotTheConnection() {
+        goOnline();
+        app.appendStart("t1");
+        time.runUntilIdle();
+        store.refuse("disk full");
+        network.last().answer(STARTED);
+        time.advance(Duration.ofSeconds(30));
+        assertThat(signals.on(Topics.DELIVERED)).isEmpty();
+        store.accept();
+        time.advance(Duration.ofSeconds(10));
+        assertThat(signals.on(Topics.DELIVERED)).hasSize(1);
+        assertThat(actions()).containsExactly("BootNotification", "StartTransaction");
+    }
+
+    private final class App implements Application {
+        final List<String> events = new ArrayList<>();
+        final List<Integer> started = new ArrayList<>();
+        Runnable onOnline = () -> { };
+        ApplicationContext context;
+
+        void appendStart(String transaction) {
+            context.append(MessageKind.START, Optional.of(transaction), new StartTransactionRequest(1, "TAG", 0, time.now(), OptionalInt.empty()),
+                Optional.empty(), (StartTransactionResponse answer) -> started.add(answer.transactionId()));
+        }
+
+        void appendMeter(String transaction) {
+            context.append(MessageKind.METER, Optional.of(transaction), new MeterValuesRequest(1,
+                List.of(new MeterValue(time.now(), List.of(SampledValue.of("1")))), OptionalInt.of(TransactionBound.UNKNOWN_TRANSACTION)),
+                Optional.empty(), answer -> { });
+        }
+
+        void appendStop(String transaction) {
+            context.append(MessageKind.STOP, Optional.of(transaction), new StopTransactionRequest(10, time.now(),
+                TransactionBound.UNKNOWN_TRANSACTION, Optional.empty(), Optional.empty(), List.of()), Optional.empty(), answer -> { });
+        }
+
+        @Override
+        public void onAttached(ApplicationContext given) {
+            context = given;
+            given.ready();
+        }
+
+        @Override
+        public Request<? extends RegistrationResponse> bootNotification() {
+            return BootNotificationRequest.of("V", "M");
+        }
+
+        @Override
+        public void onBootAnswered(RegistrationStatus status, Duration interval) {
+            events.add("boot " + status);
+        }
+
+        @Override
+        public void onOnline(boolean booted) {
+            events.add(booted ? "online after boot" : "online");
+            onOnline.run();
+        }
+
+        @Override
+        public void onOffline() {
+            events.add("offline");
+        }
+
+        @Override
+        public void onCall(InboundCall call) {
+            call.refuse(ErrorCode.NOT_IMPLEMENTED, call.request().action());
+        }
+
+        @Override
+        public void onDetached() {
+            events.add("detached");
+        }
+    }
+}
