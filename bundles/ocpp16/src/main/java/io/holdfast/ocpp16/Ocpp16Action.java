@@ -1,10 +1,8 @@
 package io.holdfast.ocpp16;
 
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** The actions of OCPP 1.6 and of its security extension. */
 public enum Ocpp16Action implements WireName {
@@ -51,8 +49,13 @@ public enum Ocpp16Action implements WireName {
     /** Who sends the requests of an action. */
     public enum Sender { CHARGE_POINT, CENTRAL_SYSTEM, BOTH }
 
-    private static final Map<String, Ocpp16Action> BY_WIRE =
-        Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Ocpp16Action::wire, Function.identity()));
+    private static final Map<String, Ocpp16Action> BY_WIRE = new HashMap<>();
+
+    static {
+        for (Ocpp16Action action : values()) {
+            BY_WIRE.put(action.wire, action);
+        }
+    }
 
     private final String wire;
     private final Sender sentBy;

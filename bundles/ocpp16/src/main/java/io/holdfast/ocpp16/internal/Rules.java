@@ -7,6 +7,8 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +19,8 @@ import java.util.OptionalInt;
  * the text itself: it may be a password.
  */
 public final class Rules {
-    private static final Instant FIRST_WRITABLE = Instant.parse("0000-01-01T00:00:00Z");
-    private static final Instant FIRST_NOT_WRITABLE = Instant.parse("+10000-01-01T00:00:00Z");
+    private static final Instant FIRST_WRITABLE = startOfYear(0);
+    private static final Instant FIRST_NOT_WRITABLE = startOfYear(10_000);
     private static final int MAX_DECIMAL_DIGITS = 15;
     private static final int SHORT = 50;
 
@@ -148,6 +150,10 @@ public final class Rules {
             text(field, item, maxLength);
         }
         return List.copyOf(value);
+    }
+
+    private static Instant startOfYear(int year) {
+        return LocalDate.of(year, 1, 1).atStartOfDay().toInstant(ZoneOffset.UTC);
     }
 
     private static RuleViolation notAllowed(String field, Object what, String allowed) {
