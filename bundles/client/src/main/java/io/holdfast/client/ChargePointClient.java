@@ -2,9 +2,11 @@ package io.holdfast.client;
 
 import io.holdfast.reconnect.ConnectOutcome;
 import io.holdfast.session.Outcome;
+import io.holdfast.session.PayloadException;
 import io.holdfast.session.Request;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ProviderType;
@@ -33,6 +35,16 @@ public interface ChargePointClient {
 
     /** Sends a request as soon as the rules allow; offline it is {@link Outcome.NotSent} at once. */
     <R> CompletionStage<Outcome<R>> call(Request<R> request);
+
+    /**
+     * The same for a person at a shell: the payload and the answer's payload as JSON.
+     *
+     * @return exceptionally with a {@link PayloadException} that names what is wrong with the action or the payload
+     */
+    CompletionStage<Outcome<String>> call(String action, String payload);
+
+    /** The actions that may be called, in alphabetical order. */
+    List<String> actions();
 
     /**
      * Wants a connection and dials at once; completes when the handshake has ended. This and the next four are refused with

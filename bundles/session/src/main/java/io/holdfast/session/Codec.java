@@ -3,6 +3,7 @@ package io.holdfast.session;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
+import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -16,6 +17,9 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface Codec {
     /** The WebSocket subprotocol that stands for this version, for example {@code ocpp1.6}. */
     String subprotocol();
+
+    /** The actions that a charge point of this version may send, in alphabetical order. */
+    List<String> chargePointActions();
 
     /** The version's word for an error; where it has none, the nearest it has. */
     String spelling(ErrorCode code);

@@ -2,6 +2,7 @@ package io.holdfast.session;
 
 import io.holdfast.transport.CloseReason;
 import java.time.Duration;
+import java.util.function.Function;
 
 /**
  * What became of a CALL.
@@ -9,6 +10,20 @@ import java.time.Duration;
  * @param <R> the type of the answer's payload
  */
 public sealed interface Outcome<R> {
+    /** The same outcome, with another form of the answer. */
+    default <T> Outcome<T> map(Function<? super R, ? extends T> form) {
+        if (this instanceof Answered<R> answered) {
+            return new Answered<>(form.apply(answered.response()));
+        } else if (this instanceof Refused<R> refused) {
+            return new Refused<>(refused.code(), refused.description());
+        } else if (this instanceof TimedOut<R> timedOut) {
+            return new TimedOut<>(timedOut.after());
+        } else if (this instanceof NotSent<R> notSent) {
+            return new NotSent<>(notSent.why());
+        }
+        return new Uncertain<>(((Uncertain<R>) this).reason());
+    }
+
     /** A CALLRESULT came. */
     record Answered<R>(R response) implements Outcome<R> { }
 

@@ -14,11 +14,24 @@ public final class Payloads {
     private Payloads() {
     }
 
+    private interface Writer {
+        void write(JsonGenerator out) throws IOException;
+    }
+
     /** The request's payload as a JSON object. */
     public static String encode(Codec codec, Request<?> request) {
+        return text(out -> codec.writeRequest(request, out));
+    }
+
+    /** The answer's payload as a JSON object. */
+    public static String encodeResponse(Codec codec, Object response) {
+        return text(out -> codec.writeResponse(response, out));
+    }
+
+    private static String text(Writer payload) {
         StringWriter text = new StringWriter(256);
         try (JsonGenerator out = JSON.createGenerator(text)) {
-            codec.writeRequest(request, out);
+            payload.write(out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

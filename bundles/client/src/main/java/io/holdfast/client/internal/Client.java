@@ -9,7 +9,10 @@ import io.holdfast.client.ClientTiming;
 import io.holdfast.reconnect.ConnectOutcome;
 import io.holdfast.reconnect.ReconnectGlue;
 import io.holdfast.session.Codec;
+import io.holdfast.session.ErrorCode;
 import io.holdfast.session.Outcome;
+import io.holdfast.session.PayloadException;
+import io.holdfast.session.Payloads;
 import io.holdfast.session.Request;
 import io.holdfast.session.Session;
 import io.holdfast.session.Session.Urgency;
@@ -56,6 +59,8 @@ final class Client implements ChargePointClient {
     private final Outbox outbox;
     private final Wiring wiring;
     private final ChargePointStore store;
+    /** Of the version that is preferred. */
+    private final Codec codec;
     private final OpenCalls openCalls = new OpenCalls();
     private volatile Settings settings;
     private ClientTiming timing;
@@ -67,6 +72,7 @@ final class Client implements ChargePointClient {
         this.timing = chargePoint.timing();
         this.publisher = parts.signals();
         this.store = parts.store().chargePoint(chargePoint.id());
+        this.codec = parts.codecs().get(0);
         this.wiring = new Wiring(chargePoint, parts.signals());
         this.glue = parts.glues().create(chargePoint.id(), settings.reconnect(), wiring);
         this.strand = glue.strand();
@@ -147,6 +153,25 @@ final class Client implements ChargePointClient {
         strand.execute(() -> session.call(request, Urgency.LIVE,
             outcome -> strand.offStrand().execute(() -> openCalls.complete(stage, outcome))));
         return stage;
+    }
+
+    @Override
+    public CompletionStage<Outcome<String>> call(String action, String payload) {
+        try {
+            if (!actions().contains(action)) {
+                throw new PayloadException(ErrorCode.NOT_IMPLEMENTED, "there is no action " + action + " for a charge point to send; allowed are "
+                    + String.join(", ", actions()));
+            }
+            return call(Payloads.decode(codec, action, payload))
+                .thenApply(outcome -> outcome.map(response -> Payloads.encodeResponse(codec, response)));
+        } catch (PayloadException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    @Override
+    public List<String> actions() {
+        return codec.chargePointActions();
     }
 
     @Override

@@ -73,7 +73,7 @@ public final class ClientComponent {
         if (running != null) {
             stop();
         }
-        start(settings);
+        start(settings, String.valueOf(properties.get(Constants.SERVICE_PID)));
     }
 
     @Deactivate
@@ -102,12 +102,12 @@ public final class ClientComponent {
         }
     }
 
-    private void start(Settings settings) {
+    private void start(Settings settings, String pid) {
         String id = settings.chargePoint().id();
         Client client = new Client(settings, parts);
         client.transport(chosen.transport(), chosen.name());
         running = new Running(settings, client, context.registerService(ChargePointClient.class, client,
-            new Hashtable<>(Map.of(ChargePointClient.CHARGEPOINT_ID, id))));
+            new Hashtable<>(Map.of(ChargePointClient.CHARGEPOINT_ID, id, Constants.SERVICE_PID, pid))));
         LOG.info("{}: charge point {} for {}", id, settings.chargePoint().identity(), settings.chargePoint().endpoints());
     }
 

@@ -3,11 +3,14 @@ package io.holdfast.ocpp16.internal;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import io.holdfast.ocpp16.*;
+import io.holdfast.ocpp16.Ocpp16Action;
 import io.holdfast.session.Codec;
 import io.holdfast.session.ErrorCode;
 import io.holdfast.session.PayloadException;
 import io.holdfast.session.Request;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Component;
 
@@ -24,6 +27,11 @@ public final class Ocpp16Codec implements Codec {
     @Override
     public HeartbeatRequest heartbeat() {
         return HEARTBEAT;
+    }
+
+    @Override
+    public List<String> chargePointActions() {
+        return Arrays.stream(Ocpp16Action.values()).filter(Ocpp16Action::isSentByChargePoint).map(Ocpp16Action::wire).sorted().toList();
     }
 
     /** Two of the words are misspelled on purpose: the errata of OCPP 1.6 keep them. */
