@@ -113,6 +113,14 @@ final class RawClient implements AutoCloseable {
         }
     }
 
+    int available() {
+        try {
+            return in.available();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Override
     public void close() {
         try {

@@ -4,6 +4,7 @@ import io.holdfast.csms.Csms;
 import io.holdfast.csms.CsmsSettings;
 import io.holdfast.session.Codec;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceRegistration;
@@ -29,6 +30,7 @@ public final class CsmsComponent {
     private CsmsSettings settings;
     private CsmsServer server;
     private ServiceRegistration<Csms> service;
+    private CompletionStage<Void> starting;
 
     @Activate
     public CsmsComponent(BundleContext context, @Reference Codec codec, Config config, Map<String, ?> properties) {
@@ -65,11 +67,16 @@ public final class CsmsComponent {
         }
     }
 
+    /** Completes when the CSMS that was begun last listens, or fails. */
+    synchronized CompletionStage<Void> starting() {
+        return starting;
+    }
+
     private void start() {
-        CsmsServer starting = new CsmsServer(settings, codec);
-        server = starting;
+        CsmsServer fresh = new CsmsServer(settings, codec);
+        server = fresh;
         // not on the event loop: who binds the service runs on this thread
-        starting.listen().whenCompleteAsync((done, failure) -> started(starting, failure));
+        starting = fresh.listen().whenCompleteAsync((done, failure) -> started(fresh, failure));
     }
 
     private synchronized void started(CsmsServer started, Throwable failure) {

@@ -24,6 +24,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +33,7 @@ public final class CsmsServer implements Csms {
     private static final Logger LOG = LoggerFactory.getLogger(CsmsServer.class);
     private static final int START_SECONDS = 10;
     private static final int STOP_SECONDS = 3;
-    private final Vertx vertx = ownVertx();
+    private final Vertx vertx = underOwnLoader(CsmsServer::newVertx);
     private final Context context = vertx.getOrCreateContext();
     private final Mischief forAll = new Mischief();
     private final Map<String, ServedChargePoint> chargePoints = new ConcurrentHashMap<>();
@@ -64,7 +65,7 @@ public final class CsmsServer implements Csms {
 
     /** Begins to listen; the stage fails if that can't be, for example because the port is taken. */
     CompletionStage<Void> listen() {
-        return server.listen().<Void>mapEmpty().toCompletionStage();
+        return underOwnLoader(server::listen).<Void>mapEmpty().toCompletionStage();
     }
 
     @Override
@@ -135,14 +136,18 @@ public final class CsmsServer implements Csms {
         }
     }
 
-    /** Its threads take the context loader of the thread that makes it: that must be this bundle's own. */
-    private static Vertx ownVertx() {
+    private static Vertx newVertx() {
+        return Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1).setInternalBlockingPoolSize(1)
+            .setFileSystemOptions(new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false)));
+    }
+
+    /** A thread takes the context loader of the one that starts it; it must be this bundle's, not that of some caller. */
+    private static <T> T underOwnLoader(Supplier<T> starting) {
         Thread thread = Thread.currentThread();
         ClassLoader callers = thread.getContextClassLoader();
         thread.setContextClassLoader(CsmsServer.class.getClassLoader());
         try {
-            return Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1).setInternalBlockingPoolSize(1)
-                .setFileSystemOptions(new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false)));
+            return starting.get();
         } finally {
             thread.setContextClassLoader(callers);
         }

@@ -177,6 +177,7 @@ final class Link implements FrameReader.Sink {
         try {
             reader.read(data);
         } catch (FrameReader.BrokenRule e) {
+            socket.handler(ignored -> { });
             close(e.code, e.getMessage(), EndedBy.US);
         }
     }

@@ -17,6 +17,7 @@ import io.vertx.core.net.NetSocket;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -181,7 +182,8 @@ final class ServedChargePoint implements CsmsChargePoint {
     }
 
     void milestone(Milestone.Kind kind, int connection, String detail) {
-        LOG.info("{}: {}{}{}", identity, kind, connection == 0 ? "" : ", connection " + connection, detail.isEmpty() ? "" : ", " + detail);
+        LOG.info("{}: {}{}{}", identity, kind.name().toLowerCase(Locale.ROOT).replace('_', ' '),
+            connection == 0 ? "" : ", connection " + connection, detail.isEmpty() ? "" : ", " + detail);
         milestones.append(number -> new Milestone(kind, shared.clock().instant(), connection, detail));
     }
 

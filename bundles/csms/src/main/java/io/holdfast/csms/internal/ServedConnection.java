@@ -104,7 +104,7 @@ final class ServedConnection implements Link.Listener {
             shared.vertx().cancelTimer(called.timer);
             called.answered.accept(parts);
         } else {
-            LOG.debug("{}: nobody waits for {}", chargePoint.identity(), text);
+            LOG.debug("{}: nobody waits for this {} {}", chargePoint.identity(), parts.type(), parts.id());
         }
     }
 

@@ -1,0 +1,47 @@
+package io.holdfast.csms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.holdfast.ocpp16.internal.Ocpp16Codec;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ThreadsTest {
+    @Test
+    void noThreadIsLeftAfterClose() throws InterruptedException {
+        Set<Thread> before = new HashSet<>(Thread.getAllStackTraces().keySet());
+        Csms csms = Csms.start(CsmsSettings.forTests(), new Ocpp16Codec());
+        Set<Thread> ours = newSince(before);
+        assertThat(ours).isNotEmpty();
+
+        csms.close();
+
+        for (Thread thread : ours) {
+            thread.join(10_000);
+            assertThat(thread.isAlive()).as("%s is alive", thread.getName()).isFalse();
+        }
+    }
+
+    @Test
+    void noThreadKeepsTheClassLoaderOfWhoStartedIt() throws Exception {
+        ClassLoader own = Thread.currentThread().getContextClassLoader();
+        Set<Thread> before = new HashSet<>(Thread.getAllStackTraces().keySet());
+        try (URLClassLoader callers = new URLClassLoader(new URL[0], own)) {
+            Thread.currentThread().setContextClassLoader(callers);
+            try (Csms csms = Csms.start(CsmsSettings.forTests(), new Ocpp16Codec())) {
+                assertThat(newSince(before)).isNotEmpty().noneMatch(thread -> thread.getContextClassLoader() == callers);
+            }
+        } finally {
+            Thread.currentThread().setContextClassLoader(own);
+        }
+    }
+
+    private static Set<Thread> newSince(Set<Thread> before) {
+        Set<Thread> threads = new HashSet<>(Thread.getAllStackTraces().keySet());
+        threads.removeAll(before);
+        return threads;
+    }
+}
