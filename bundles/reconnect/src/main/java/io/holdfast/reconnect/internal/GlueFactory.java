@@ -10,8 +10,12 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Makes glues, each with a strand of its own. */
-@Component
+/**
+ * Makes glues, each with a strand of its own.
+ *
+ * <p>Immediate, because a delayed component ends with its last user, whose glue may still be closing its connection.
+ */
+@Component(immediate = true)
 public final class GlueFactory implements ReconnectGlue.Factory {
     private final StrandFactory strands;
 

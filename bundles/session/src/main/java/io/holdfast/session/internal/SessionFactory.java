@@ -10,8 +10,8 @@ import io.holdfast.strand.Strand;
 import java.util.List;
 import org.osgi.service.component.annotations.Component;
 
-/** Makes sessions. */
-@Component
+/** Makes sessions. Immediate, because a delayed component comes and goes with each of its users. */
+@Component(immediate = true)
 public final class SessionFactory implements Session.Factory {
     @Override
     public Session create(String name, Strand strand, List<Codec> codecs, SessionLimits limits, SessionTiming timing, SessionHost host,
