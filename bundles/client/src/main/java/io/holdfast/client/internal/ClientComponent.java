@@ -83,7 +83,8 @@ public final class ClientComponent {
         }
     }
 
-    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    @Reference(name = "transport", cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+        policyOption = ReferencePolicyOption.GREEDY)
     synchronized void bindTransport(Transport transport, Map<String, ?> properties) {
         choose(new Chosen(Optional.of(transport), String.valueOf(properties.get(Transport.NAME))));
     }

@@ -36,8 +36,8 @@ public @interface Config {
     @AttributeDefinition(description = "firmwareVersion of BootNotification, at most 50 characters; default empty: the version of this software")
     String firmwareVersion() default "";
 
-    @AttributeDefinition(description = "OSGi filter of the transport to use, for example (transport.name=jdk); default empty: the one with the highest ranking")
-    String transport_target() default "";
+    @AttributeDefinition(description = "OSGi filter of the transport to use, for example (transport.name=jdk); of several the one with the highest ranking. Default (transport.name=*): any")
+    String transport_target() default "(transport.name=*)";
 
     @AttributeDefinition(description = "Whether the shell and other local users may connect, disconnect and drop; default true")
     boolean ExternalConnectionControlEnabled() default true;
