@@ -23,9 +23,7 @@ public interface Csms extends AutoCloseable {
     int port();
 
     /** The URL for a charge point, without its identity. */
-    default String url() {
-        return "ws://127.0.0.1:" + port() + "/ocpp";
-    }
+    String url();
 
     /** The charge point of this identity, whether it has ever connected or not; always the same object. */
     CsmsChargePoint chargePoint(String identity);
@@ -45,7 +43,10 @@ public interface Csms extends AutoCloseable {
     /** Forgets the misbehaviours for all. */
     void behave();
 
-    /** Drops every connection and stops; waits until threads and sockets are gone, a few seconds at most. Twice does no harm. */
+    /**
+     * Closes every connection and stops; waits until threads and sockets are gone, a few seconds at most, so never call it
+     * in a continuation of a stage of this CSMS. Twice does no harm.
+     */
     @Override
     void close();
 }

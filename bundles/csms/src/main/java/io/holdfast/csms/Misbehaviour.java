@@ -102,6 +102,13 @@ public sealed interface Misbehaviour {
      * @param closeCode of the close frame (RFC 6455 §7.4); empty ends the TCP connection without one
      */
     record Ending(OptionalInt closeCode) {
+        public Ending {
+            int code = closeCode.orElse(0);
+            if (code < 0 || code > 65_535) {
+                throw new IllegalArgumentException("closeCode " + code + " is not in 0..65535");
+            }
+        }
+
         public static final Ending DROP = new Ending(OptionalInt.empty());
 
         public static Ending close(int code) {

@@ -140,14 +140,16 @@ class CsmsTest {
 
         assertThat(client.answerTo("StartTransaction", start(1, "2026-01-01T00:00:00Z"))).contains("\"transactionId\":1");
         assertThat(client.answerTo("StartTransaction", start(1, "2026-01-01T01:00:00Z"))).contains("\"transactionId\":2");
-        assertThat(TestClient.connect(csms, "CP2").answerTo("StartTransaction", start(1, "2026-01-01T00:00:00Z"))).contains("\"transactionId\":3");
+        assertThat(TestClient.connect(csms, "CP2").answerTo("StartTransaction", start(1, "2026-01-01T00:00:00Z")))
+            .contains("\"transactionId\":3");
     }
 
     @Test
     void aStartTransmittedAgainKeepsItsTransactionId() {
         TestClient.connect(csms, "CP1").answerTo("StartTransaction", start(1, "2026-01-01T00:00:00Z"));
 
-        assertThat(TestClient.connect(csms, "CP1").answerTo("StartTransaction", start(1, "2026-01-01T00:00:00Z"))).contains("\"transactionId\":1");
+        assertThat(TestClient.connect(csms, "CP1").answerTo("StartTransaction", start(1, "2026-01-01T00:00:00Z")))
+            .contains("\"transactionId\":1");
     }
 
     @Test
@@ -261,7 +263,8 @@ class CsmsTest {
         CompletionStage<Outcome<ResetResponse>> outcome = csms.chargePoint("CP1").call(new ResetRequest(ResetType.HARD));
         client.send("[3," + idOf(client.next()) + ",{\"status\":\"Perhaps\"}]");
 
-        assertThat(get(outcome)).isInstanceOfSatisfying(Outcome.Refused.class, refused -> assertThat(refused.description()).contains("Perhaps"));
+        assertThat(get(outcome)).isInstanceOfSatisfying(Outcome.Refused.class, refused ->
+            assertThat(refused.description()).contains("Perhaps"));
     }
 
     @Test
@@ -308,7 +311,8 @@ class CsmsTest {
 
     @Test
     void aClientThatAnswersPingsIsKept() {
-        try (Csms pinging = Csms.start(CsmsSettings.forTests().withPings(Duration.ofMillis(20), Duration.ofSeconds(5)), new Ocpp16Codec())) {
+        CsmsSettings often = CsmsSettings.forTests().withPings(Duration.ofMillis(20), Duration.ofSeconds(5));
+        try (Csms pinging = Csms.start(often, new Ocpp16Codec())) {
             TestClient.connect(pinging, "CP1");
             CsmsChargePoint chargePoint = pinging.chargePoint("CP1");
 
@@ -347,8 +351,11 @@ class CsmsTest {
     void whoAwaitsInVainIsToldTheLastFrames() {
         TestClient.connect(csms, "CP1").answerTo("Heartbeat", "{}");
 
-        assertThatThrownBy(() -> csms.chargePoint("CP1").awaitFrame(frame -> false, Duration.ofMillis(20)).toCompletableFuture().get(10, TimeUnit.SECONDS))
-            .isInstanceOf(ExecutionException.class).hasCauseInstanceOf(TimeoutException.class).hasMessageContaining("[2,\"t1\",\"Heartbeat\",{}]");
+        CompletionStage<Frame> awaited = csms.chargePoint("CP1").awaitFrame(frame -> false, Duration.ofMillis(20));
+
+        assertThatThrownBy(() -> awaited.toCompletableFuture().get(10, TimeUnit.SECONDS))
+            .isInstanceOf(ExecutionException.class).hasCauseInstanceOf(TimeoutException.class)
+            .hasMessageContaining("[2,\"t1\",\"Heartbeat\",{}]");
     }
 
     @Test

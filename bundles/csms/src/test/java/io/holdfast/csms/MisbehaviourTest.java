@@ -211,7 +211,8 @@ class MisbehaviourTest {
 
     @Test
     void aConnectionThatIsNotReadIsNotPinged() {
-        try (Csms pinging = Csms.start(CsmsSettings.forTests().withPings(Duration.ofMillis(10), Duration.ofMillis(50)), new Ocpp16Codec())) {
+        CsmsSettings often = CsmsSettings.forTests().withPings(Duration.ofMillis(10), Duration.ofMillis(50));
+        try (Csms pinging = Csms.start(often, new Ocpp16Codec())) {
             CsmsChargePoint unread = pinging.chargePoint("CP1");
             unread.misbehave(new StopReading());
             TestClient.connect(pinging, "CP1");
@@ -268,7 +269,8 @@ class MisbehaviourTest {
         chargePoint.misbehave(new AnswerBoot(status, Duration.ofSeconds(7)), 1);
         TestClient client = TestClient.connect(csms, "CP1");
 
-        assertThat(client.answerTo("BootNotification", BOOT)).containsIgnoringCase("\"status\":\"" + status + "\"").contains("\"interval\":7");
+        assertThat(client.answerTo("BootNotification", BOOT))
+            .containsIgnoringCase("\"status\":\"" + status + "\"").contains("\"interval\":7");
         assertThat(chargePoint.times()).extracting(Milestone::kind).doesNotContain(Kind.BOOT_ACCEPTED);
         assertThat(client.answerTo("BootNotification", BOOT)).contains("\"status\":\"Accepted\"");
         assertThat(chargePoint.times()).extracting(Milestone::kind).contains(Kind.BOOT_ACCEPTED);

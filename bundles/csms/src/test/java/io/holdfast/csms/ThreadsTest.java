@@ -32,6 +32,7 @@ class ThreadsTest {
         try (URLClassLoader callers = new URLClassLoader(new URL[0], own)) {
             Thread.currentThread().setContextClassLoader(callers);
             try (Csms csms = Csms.start(CsmsSettings.forTests(), new Ocpp16Codec())) {
+                TestClient.connect(csms, "CP1");
                 assertThat(newSince(before)).isNotEmpty().noneMatch(thread -> thread.getContextClassLoader() == callers);
             }
         } finally {

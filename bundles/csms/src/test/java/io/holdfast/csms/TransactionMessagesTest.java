@@ -19,7 +19,8 @@ class TransactionMessagesTest {
 
     @Test
     void theMessagesOfATransactionAreInOrderEachWithItsConnector() {
-        client.answerTo("StartTransaction", "{\"connectorId\":2,\"idTag\":\"TAG\",\"meterStart\":0,\"timestamp\":\"2026-01-01T00:00:00Z\"}");
+        client.answerTo("StartTransaction",
+            "{\"connectorId\":2,\"idTag\":\"TAG\",\"meterStart\":0,\"timestamp\":\"2026-01-01T00:00:00Z\"}");
         meterValues("2026-01-01T00:01:00Z");
         meterValues("2026-01-01T00:02:00Z");
         client.answerTo("StopTransaction", "{\"transactionId\":1,\"meterStop\":2,\"timestamp\":\"2026-01-01T00:03:00Z\"}");

@@ -84,7 +84,7 @@ public final class CsmsComponent {
             return;
         }
         if (failure == null) {
-            LOG.info("The CSMS listens on ws://{}:{}/ocpp/<identity>", settings.host(), started.port());
+            LOG.info("The CSMS listens on {}/<identity>", started.url());
             service = context.registerService(Csms.class, started, null);
         } else {
             LOG.error("The CSMS can't listen on {}:{}: {}; set another host or port in {}.cfg", settings.host(), settings.port(),

@@ -74,6 +74,12 @@ public final class CsmsServer implements Csms {
     }
 
     @Override
+    public String url() {
+        String host = settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host();
+        return "ws://" + host + ":" + port() + "/ocpp";
+    }
+
+    @Override
     public CsmsChargePoint chargePoint(String identity) {
         return served(identity);
     }

@@ -1,5 +1,7 @@
 package io.holdfast.csms.internal;
 
+import io.holdfast.csms.Csms;
+import io.holdfast.csms.Milestone;
 import io.holdfast.ocpp16.AuthorizeRequest;
 import io.holdfast.ocpp16.AuthorizeResponse;
 import io.holdfast.ocpp16.BootNotificationRequest;
@@ -13,20 +15,28 @@ import io.holdfast.ocpp16.StatusNotificationRequest;
 import io.holdfast.ocpp16.StopTransactionRequest;
 import io.holdfast.ocpp16.WireName;
 import io.holdfast.session.Request;
+import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells a charging session in the log, a line for each message, so that who reads it sees what the charge point does. */
+/** Tells charging sessions in the log, a line for each message and milestone, under the name of the API. */
 final class Narrator {
-    private static final Logger LOG = LoggerFactory.getLogger(Narrator.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Csms.class);
 
     private Narrator() { }
+
+    static void tell(String identity, Milestone milestone) {
+        LOG.info("{}: {}{}{}", identity, milestone.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+            milestone.connection() == 0 ? "" : ", connection " + milestone.connection(),
+            milestone.detail().isEmpty() ? "" : ", " + milestone.detail());
+    }
 
     static void tell(String identity, Request<?> request, Object response) {
         if (request instanceof BootNotificationRequest boot && response instanceof BootNotificationResponse answer) {
             LOG.info("{}: boot of {} {}{}: {}, interval {} s", identity, boot.chargePointVendor(), boot.chargePointModel(),
-                boot.firmwareVersion().map(version -> " with firmware " + version).orElse(""), answer.status(), answer.interval().toSeconds());
+                boot.firmwareVersion().map(version -> " with firmware " + version).orElse(""), answer.status(),
+                answer.interval().toSeconds());
         } else if (request instanceof StatusNotificationRequest status) {
             LOG.info("{}: connector {} is {}{}", identity, status.connectorId(), status.status().wire(),
                 status.errorCode().wire().equals("NoError") ? "" : ", " + status.errorCode().wire());

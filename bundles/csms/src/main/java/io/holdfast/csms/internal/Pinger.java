@@ -1,5 +1,6 @@
 package io.holdfast.csms.internal;
 
+import io.holdfast.csms.CsmsSettings;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -21,10 +22,10 @@ final class Pinger {
 
     private record Sent(long nanos, CompletableFuture<Duration> roundTrip) { }
 
-    Pinger(Vertx vertx, Duration interval, Duration timeout, Link link, Consumer<String> onTimeout) {
+    Pinger(Vertx vertx, CsmsSettings settings, Link link, Consumer<String> onTimeout) {
         this.vertx = vertx;
-        this.intervalMs = interval.toMillis();
-        this.timeoutMs = timeout.toMillis();
+        this.intervalMs = settings.pingInterval().toMillis();
+        this.timeoutMs = settings.pingTimeout().toMillis();
         this.link = link;
         this.onTimeout = onTimeout;
     }

@@ -17,7 +17,6 @@ import io.vertx.core.net.NetSocket;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -182,9 +181,9 @@ final class ServedChargePoint implements CsmsChargePoint {
     }
 
     void milestone(Milestone.Kind kind, int connection, String detail) {
-        LOG.info("{}: {}{}{}", identity, kind.name().toLowerCase(Locale.ROOT).replace('_', ' '),
-            connection == 0 ? "" : ", connection " + connection, detail.isEmpty() ? "" : ", " + detail);
-        milestones.append(number -> new Milestone(kind, shared.clock().instant(), connection, detail));
+        Milestone milestone = new Milestone(kind, shared.clock().instant(), connection, detail);
+        Narrator.tell(identity, milestone);
+        milestones.append(number -> milestone);
     }
 
     void record(int connection, Frame.Direction direction, Frame.Type type, String id, String action, String text) {

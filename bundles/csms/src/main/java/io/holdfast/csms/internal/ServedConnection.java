@@ -4,6 +4,7 @@ import io.holdfast.csms.Frame;
 import io.holdfast.csms.Milestone;
 import io.holdfast.csms.Misbehaviour;
 import io.holdfast.ocpp16.BootNotificationResponse;
+import io.holdfast.session.ErrorCode;
 import io.holdfast.session.Outcome;
 import io.holdfast.session.PayloadException;
 import io.holdfast.session.RegistrationStatus;
@@ -32,7 +33,7 @@ final class ServedConnection implements Link.Listener {
     private final Map<String, Pending> pending = new HashMap<>();
     private boolean heartbeatSeen;
 
-    /** A CALL of ours without an answer yet; {@code done} is told the answer, or why none will come. */
+    /** A CALL of ours without an answer yet; one of the consumers is told the answer, or why none will come. */
     private record Pending(String action, long timer, Consumer<Wire.Parts> answered, Consumer<CloseReason> ended) { }
 
     ServedConnection(ServedChargePoint chargePoint, Shared shared, int number) {
@@ -40,7 +41,7 @@ final class ServedConnection implements Link.Listener {
         this.shared = shared;
         this.number = number;
         this.link = new Link(shared.vertx(), this);
-        this.pinger = new Pinger(shared.vertx(), shared.settings().pingInterval(), shared.settings().pingTimeout(), link, this::pingTimeout);
+        this.pinger = new Pinger(shared.vertx(), shared.settings(), link, this::pingTimeout);
     }
 
     int number() {
@@ -57,8 +58,12 @@ final class ServedConnection implements Link.Listener {
         chargePoint.take(Misbehaviour.EndAfter.class, told -> true).ifPresent(told -> later(told.delay(), () -> link.end(told.how())));
     }
 
-    /** Sends a CALL; exactly one of the consumers is called, or {@code timedOut}. */
+    /** Sends a CALL and completes the outcome, whatever becomes of it. */
     <R> void call(String action, String payload, CompletableFuture<Outcome<R>> outcome, AnswerReader<R> reader) {
+        if (!link.open()) {
+            outcome.complete(new Outcome.NotSent<>("the connection of " + chargePoint.identity() + " is ending"));
+            return;
+        }
         String id = chargePoint.nextMessageId();
         Duration timeout = shared.settings().callTimeout();
         long timer = shared.vertx().setTimer(timeout.toMillis(), t -> {
@@ -149,10 +154,11 @@ final class ServedConnection implements Link.Listener {
     }
 
     private void send(Reply reply, String action) {
-        send(reply.text, action);
         if (reply.acceptsBoot && link.open()) {
+            // before the client can know, as with every frame
             chargePoint.milestone(Milestone.Kind.BOOT_ACCEPTED, number, "");
         }
+        send(reply.text, action);
     }
 
     private record Reply(String text, boolean acceptsBoot) { }
@@ -169,11 +175,15 @@ final class ServedConnection implements Link.Listener {
         try {
             Answers.Answer answer = shared.answers().to(chargePoint, call);
             Narrator.tell(chargePoint.identity(), answer.request(), answer.response());
-            boolean acceptsBoot = answer.response() instanceof BootNotificationResponse boot && boot.status() == RegistrationStatus.ACCEPTED;
+            boolean acceptsBoot = answer.response() instanceof BootNotificationResponse boot
+                && boot.status() == RegistrationStatus.ACCEPTED;
             return new Reply(Wire.result(call.id(), answer.payload()), acceptsBoot);
         } catch (PayloadException e) {
             LOG.info("{}: {} refused with {}: {}", chargePoint.identity(), call.action(), e.code(), e.getMessage());
             return new Reply(Wire.error(call.id(), shared.codec().spelling(e.code()), e.getMessage()), false);
+        } catch (RuntimeException e) {
+            LOG.error("{}: {} can't be answered", chargePoint.identity(), call.action(), e);
+            return new Reply(Wire.error(call.id(), shared.codec().spelling(ErrorCode.INTERNAL_ERROR), e.toString()), false);
         }
     }
 

@@ -26,11 +26,12 @@ class CsmsComponentTest {
 
     @Test
     void everyKeyIsRead() {
-        Map<String, String> written = Map.of("host", " 127.0.0.2 ", "port", "1", "heartbeatInterval", "2", "pingInterval", "3", "pingTimeout", "4",
+        Map<String, String> written = Map.of("host", " 127.0.0.2 ", "port", "1", "heartbeatInterval", "2",
+            "pingInterval", "3", "pingTimeout", "4",
             "callTimeout", "5", "logSize", "6", "refusedIdTags", "A=Blocked, B = Expired");
 
-        assertThat(settings(written)).isEqualTo(new CsmsSettings("127.0.0.2", 1, Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofSeconds(4),
-            Duration.ofSeconds(5), 6, Map.of("A", AuthorizationStatus.BLOCKED, "B", AuthorizationStatus.EXPIRED)));
+        assertThat(settings(written)).isEqualTo(new CsmsSettings("127.0.0.2", 1, Duration.ofSeconds(2), Duration.ofSeconds(3),
+            Duration.ofSeconds(4), Duration.ofSeconds(5), 6, Map.of("A", AuthorizationStatus.BLOCKED, "B", AuthorizationStatus.EXPIRED)));
     }
 
     @Test
@@ -41,7 +42,8 @@ class CsmsComponentTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "host | ' '", "port | 65536", "port | http", "heartbeatInterval | -1", "pingInterval | x", "pingTimeout | 0", "callTimeout | 0", "logSize | 0",
+        "host | ' '", "port | 65536", "port | http", "heartbeatInterval | -1", "pingInterval | x",
+        "pingTimeout | 0", "callTimeout | 0", "logSize | 0",
         "refusedIdTags | A", "refusedIdTags | A=Perhaps", "refusedIdTags | =Blocked",
     })
     void aWrongValueIsNamedWithItsKeyAndWhatIsAllowed(String key, String value) {

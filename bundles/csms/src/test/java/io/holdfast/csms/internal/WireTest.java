@@ -27,7 +27,8 @@ class WireTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{}", "[]", "[2]", "[2,\"i\",\"A\"]", "[2,\"i\",\"A\",{}", "[2,\"i\",\"A\",{},1]", "[2,\"i\",\"A\",{}]x", "[2,1,\"A\",{}]",
+    @ValueSource(strings = {"", "{}", "[]", "[2]", "[2,\"i\",\"A\"]", "[2,\"i\",\"A\",{}", "[2,\"i\",\"A\",{},1]", "[2,\"i\",\"A\",{}]x",
+        "[2,1,\"A\",{}]",
         "[5,\"i\",{}]", "[\"2\",\"i\",\"A\",{}]", "[3,\"i\"]", "[99999999999,\"i\",{}]", "ü"})
     void whatIsNoOcppFrameIsOther(String text) {
         assertThat(Wire.parse(text).type()).isEqualTo(Type.OTHER);
