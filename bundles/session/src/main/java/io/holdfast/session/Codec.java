@@ -10,8 +10,8 @@ import org.osgi.annotation.versioning.ConsumerType;
  * The message set of one OCPP version; registered as an OSGi service. Stateless and thread-safe.
  *
  * <p>A reading method finds the parser on the payload's first token and leaves it on the payload's last one; it never
- * reads past that, and skips nothing that the version's schema forbids. An {@link IOException} means broken JSON and is
- * the parser's own.
+ * reads past that. In a request it skips nothing that the version's schema forbids; in an answer it skips unknown fields
+ * and the null of an optional one. An {@link IOException} means broken JSON and is the parser's own.
  */
 @ConsumerType
 public interface Codec {

@@ -26,6 +26,10 @@ import java.util.OptionalInt;
  * The fields of one JSON object. They come in any order, so the object is read whole and then asked for each field by
  * name and type; a field that nobody asked for is none of the message's. What breaks a rule is a
  * {@link PayloadException} that names message and field.
+ *
+ * <p>Requests are held to the schemas. In an answer the null of an optional field counts as absent and a field that is
+ * none of the message's is skipped, since the central system has acted on the call already: a transaction message that
+ * is called unanswered for a vendor's field would be sent until it is given up.
  */
 final class Fields {
     /** Makes a value of an object's fields. */
@@ -39,28 +43,33 @@ final class Fields {
 
     private final Fields parent;
     private final String path;
+    private final boolean lenient;
     private String[] names = new String[8];
     private Object[] values = new Object[8];
     private int size;
     private String duplicate;
 
-    private Fields(Fields parent, String path) {
+    private Fields(Fields parent, String path, boolean lenient) {
         this.parent = parent;
         this.path = path;
+        this.lenient = lenient;
     }
 
-    /**
-     * Reads a payload, from its first token to its last; null stands for an empty one (OCPP-J 1.6 §4.2).
-     *
-     * @param message its name in what is thrown, for example {@code Authorize.req}
-     */
-    static Fields ofPayload(String message, JsonParser in) throws IOException, PayloadException {
-        Fields fields = new Fields(null, message);
+    static Fields ofRequest(String action, JsonParser in) throws IOException, PayloadException {
+        return ofPayload(new Fields(null, action + ".req", false), in);
+    }
+
+    static Fields ofResponse(String action, JsonParser in) throws IOException, PayloadException {
+        return ofPayload(new Fields(null, action + ".conf", true), in);
+    }
+
+    /** Reads a payload, from its first token to its last; null stands for an empty one (OCPP-J 1.6 §4.2). */
+    private static Fields ofPayload(Fields fields, JsonParser in) throws IOException, PayloadException {
         if (in.currentToken() == JsonToken.START_OBJECT) {
             fields.readObject(in);
         } else if (in.currentToken() != JsonToken.VALUE_NULL) {
             in.skipChildren();
-            throw new PayloadException(FORMATION_VIOLATION, message + " is no JSON object");
+            throw new PayloadException(FORMATION_VIOLATION, fields.path + " is no JSON object");
         }
         return fields;
     }
@@ -84,7 +93,7 @@ final class Fields {
     private Object readValue(String name, JsonParser in) throws IOException {
         switch (in.currentToken()) {
             case START_OBJECT -> {
-                Fields object = new Fields(this, name);
+                Fields object = new Fields(this, name, lenient);
                 object.readObject(in);
                 return object;
             }
@@ -113,7 +122,7 @@ final class Fields {
         }
     }
 
-    /** Makes the value; every field must have been asked for by then. */
+    /** Makes the value; every field of a request must have been asked for by then. */
     <T> T as(Reader<T> reader) throws PayloadException {
         if (duplicate != null) {
             throw new PayloadException(FORMATION_VIOLATION, where(duplicate) + " is there twice");
@@ -124,7 +133,7 @@ final class Fields {
         } catch (RuleViolation e) {
             throw new PayloadException(e.code(), parent == null ? e.getMessage() : where() + ": " + e.getMessage());
         }
-        for (int i = 0; i < size; i++) {
+        for (int i = 0; i < size && !lenient; i++) {
             if (names[i] != null) {
                 throw new PayloadException(FORMATION_VIOLATION, where(names[i]) + " is unknown");
             }
@@ -292,7 +301,8 @@ final class Fields {
     }
 
     private boolean has(String name) {
-        return indexOf(name) >= 0;
+        int i = indexOf(name);
+        return i >= 0 && !(lenient && values[i] == NULL);
     }
 
     private Object take(String name) {

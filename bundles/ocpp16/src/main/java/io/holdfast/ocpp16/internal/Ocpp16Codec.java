@@ -58,14 +58,14 @@ public final class Ocpp16Codec implements Codec {
             in.skipChildren();
             throw new PayloadException(ErrorCode.NOT_IMPLEMENTED, "OCPP 1.6 has no action " + action);
         }
-        return Fields.ofPayload(action + ".req", in).as(fields -> request(known.get(), fields));
+        return Fields.ofRequest(action, in).as(fields -> request(known.get(), fields));
     }
 
     @Override
     @SuppressWarnings("unchecked") // the action tells the answer's type, and so does R
     public <R> R readResponse(Request<R> request, JsonParser in) throws IOException, PayloadException {
         Ocpp16Action action = known(request.action());
-        return (R) Fields.ofPayload(action.wire() + ".conf", in).as(fields -> response(action, fields));
+        return (R) Fields.ofResponse(action.wire(), in).as(fields -> response(action, fields));
     }
 
     @Override

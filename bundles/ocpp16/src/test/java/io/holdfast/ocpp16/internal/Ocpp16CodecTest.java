@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import io.holdfast.ocpp16.AuthorizationStatus;
 import io.holdfast.ocpp16.BootNotificationRequest;
 import io.holdfast.ocpp16.BootNotificationResponse;
 import io.holdfast.ocpp16.GetConfigurationRequest;
 import io.holdfast.ocpp16.HeartbeatRequest;
 import io.holdfast.ocpp16.HeartbeatResponse;
+import io.holdfast.ocpp16.IdTagInfo;
+import io.holdfast.ocpp16.MeterValuesResponse;
 import io.holdfast.ocpp16.SetChargingProfileRequest;
+import io.holdfast.ocpp16.StartTransactionResponse;
+import io.holdfast.ocpp16.StopTransactionResponse;
 import io.holdfast.session.ErrorCode;
 import io.holdfast.session.RegistrationStatus;
 import java.io.IOException;
@@ -20,6 +25,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -58,6 +64,29 @@ class Ocpp16CodecTest {
     void anEmptyPayloadIsWrittenAsAnEmptyObject() {
         assertThat(Payloads.json(new HeartbeatRequest())).isEqualTo("{}");
         assertThat(Payloads.json(new GetConfigurationRequest(List.of()))).isEqualTo("{}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "{\"idTagInfo\":{\"status\":\"Accepted\",\"parentIdTag\":null,\"expiryDate\":null},\"transactionId\":7}",
+        "{\"idTagInfo\":{\"status\":\"Accepted\",\"customData\":{\"a\":[1]}},\"transactionId\":7,\"tariff\":null}"})
+    void anAnswerMayHaveNullForAnOptionalFieldAndFieldsThatNobodyKnows(String json) throws Exception {
+        assertThat(Payloads.response("StartTransaction", json))
+            .isEqualTo(new StartTransactionResponse(IdTagInfo.of(AuthorizationStatus.ACCEPTED), 7));
+    }
+
+    @Test
+    void anEmptyAnswerMayHaveFieldsThatNobodyKnows() throws Exception {
+        assertThat(Payloads.response("StopTransaction", "{\"idTagInfo\":null}")).isEqualTo(new StopTransactionResponse(Optional.empty()));
+        assertThat(Payloads.response("MeterValues", "{\"idTagInfo\":{\"status\":\"Accepted\"}}")).isEqualTo(new MeterValuesResponse());
+    }
+
+    @Test
+    void aRequestMayNot() {
+        assertThat(Payloads.refusedRequest("RemoteStartTransaction", "{\"idTag\":\"A\",\"connectorId\":null}").code())
+            .isEqualTo(ErrorCode.TYPE_CONSTRAINT_VIOLATION);
+        assertThat(Payloads.refusedRequest("RemoteStartTransaction", "{\"idTag\":\"A\",\"tariff\":1}").code())
+            .isEqualTo(ErrorCode.FORMATION_VIOLATION);
     }
 
     @ParameterizedTest
