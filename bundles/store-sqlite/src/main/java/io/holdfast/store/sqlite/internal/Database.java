@@ -102,6 +102,11 @@ final class Database implements AutoCloseable {
         }, arguments);
     }
 
+    /** How many rows have been changed since it was opened. */
+    long changes() throws SQLException {
+        return query(row -> row.getLong(1), "SELECT total_changes()").get(0);
+    }
+
     void commit() throws SQLException {
         connection.commit();
     }

@@ -45,7 +45,7 @@ final class StoreFile {
             ProcessLock lock = ProcessLock.acquire(directory.resolve("holdfast.lock")).orElseThrow(() -> inUse(path));
             try {
                 return new StoreFile(path, lock, openDatabase(path));
-            } catch (IOException | SQLException | RuntimeException | LinkageError failure) {
+            } catch (IOException | SQLException | RuntimeException failure) {
                 lock.close();
                 throw failure;
             }
@@ -54,9 +54,6 @@ final class StoreFile {
         } catch (IOException | SQLException | RuntimeException failure) {
             throw new StoreException("store " + path + ": cannot be opened (" + reason(failure)
                     + "); check its owner and permissions and the disk", failure);
-        } catch (LinkageError failure) {
-            throw new StoreException("store " + path + ": SQLite's native library cannot be loaded (" + reason(failure)
-                    + "); check that files in " + NativeLibrary.directory(directory) + " may be executed", failure);
         }
     }
 
@@ -101,8 +98,8 @@ final class StoreFile {
     }
 
     private static Database openDatabase(Path path) throws IOException, SQLException {
+        NativeLibrary.load(path.getParent());
         makePrivate(path);
-        NativeLibrary.unpackInto(path.getParent());
         try {
             return Database.open(path);
         } catch (SQLException failure) {
@@ -114,8 +111,6 @@ final class StoreFile {
                     + " on that file", path, reason(failure), aside);
             makePrivate(path);
             return Database.open(path);
-        } finally {
-            NativeLibrary.removeUnpacked(path.getParent());
         }
     }
 

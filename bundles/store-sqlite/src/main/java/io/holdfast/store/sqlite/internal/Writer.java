@@ -166,10 +166,14 @@ final class Writer {
     }
 
     private void commit(List<Job<?>> group) {
+        boolean healed;
         try {
+            long changes = failing ? file.database().changes() : 0;
             for (Job<?> job : group) {
                 job.run(file.database());
             }
+            // a full disk can be read well enough
+            healed = failing && file.database().changes() > changes;
             file.database().commit();
             commits++;
         } catch (SQLException | RuntimeException | Error failure) {
@@ -183,9 +187,9 @@ final class Writer {
             }
             return;
         }
-        if (failing) {
+        if (healed) {
             failing = false;
-            LOG.info("store {}: works again", file);
+            LOG.info("store {}: can be written again", file);
         }
         group.forEach(Job::complete);
     }

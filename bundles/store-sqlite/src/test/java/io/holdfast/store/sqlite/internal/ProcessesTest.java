@@ -72,6 +72,18 @@ class ProcessesTest {
     }
 
     @Test
+    void aNativeLibraryThatCannotBeLoadedIsToldOnceAndFailsEveryCall() throws Exception {
+        try (StoreProcess process = new StoreProcess(directory, temporary, "022", "-Dorg.sqlite.tmpdir=/nowhere",
+                "-Dorg.slf4j.simpleLogger.log.org.sqlite=off")) {
+            for (int i = 0; i < 100; i++) {
+                process.tell("append");
+                assertThat(process.line()).startsWith("refused ").contains("native library", "/nowhere", "executed");
+            }
+            assertThat(process.log()).hasSize(1);
+        }
+    }
+
+    @Test
     void everyFileIsItsOwnersAloneWhateverTheUmask() throws Exception {
         for (String umask : List.of("000", "277")) {
             Path store = directory.resolve(umask);

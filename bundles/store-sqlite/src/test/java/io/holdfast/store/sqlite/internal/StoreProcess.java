@@ -27,11 +27,13 @@ final class StoreProcess implements AutoCloseable {
     private final BlockingQueue<String> log = new LinkedBlockingQueue<>();
 
     /** Starts it on that directory, under that umask, with its own place for temporary files. */
-    StoreProcess(Path directory, Path temporary, String umask) throws IOException {
-        process = new ProcessBuilder("sh", "-c", "umask " + umask + "; exec \"$@\"", "sh",
+    StoreProcess(Path directory, Path temporary, String umask, String... options) throws IOException {
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "umask " + umask + "; exec \"$@\"", "sh",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx32m",
-                "-Djava.io.tmpdir=" + temporary, "-XX:-UsePerfData", "-cp", System.getProperty("java.class.path"),
-                StoreProcess.class.getName(), directory.toString()).start();
+                "-Djava.io.tmpdir=" + temporary, "-XX:-UsePerfData", "-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of(options));
+        command.addAll(List.of(StoreProcess.class.getName(), directory.toString()));
+        process = new ProcessBuilder(command).start();
         commands = process.outputWriter();
         pump(process.inputReader(), output);
         pump(process.errorReader(), log);
