@@ -1,5 +1,6 @@
 package io.holdfast.transport;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /**
@@ -23,6 +24,8 @@ public record CloseReason(EndedBy endedBy, int code, String text) {
     public static final int NOT_UTF8 = 1007;
     public static final int TOO_BIG = 1009;
 
+    private static final int LONGEST_FRAME_TEXT = 123;
+
     /** Who ended the socket. A transport reports {@link #US}, {@link #PEER} and {@link #LOST}; the rest is told by who asked it. */
     public enum EndedBy { US, PEER, LOST, PING_TIMEOUT, SWAP, FORCED }
 
@@ -33,6 +36,18 @@ public record CloseReason(EndedBy endedBy, int code, String text) {
 
     public static CloseReason lost(String text) {
         return new CloseReason(EndedBy.LOST, ABNORMAL, text);
+    }
+
+    /** As much of the text as a close frame holds: 123 bytes of UTF-8 (RFC 6455 §5.5), no character cut. */
+    public String frameText() {
+        int bytes = 0;
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            bytes += Character.toString(text.codePointAt(i)).getBytes(StandardCharsets.UTF_8).length;
+            if (bytes > LONGEST_FRAME_TEXT) {
+                return text.substring(0, i);
+            }
+        }
+        return text;
     }
 
     /** The same end, seen from the layer that knows why we did it. */

@@ -24,7 +24,8 @@ public interface Connection {
 
     /**
      * Begins the closing handshake (RFC 6455 §7.1.2). {@link ConnectionListener#onClosed} follows when the peer has
-     * answered or the socket is gone; a peer that never answers is the caller's to {@link #abort}.
+     * answered or the socket is gone; a peer that never answers is the caller's to {@link #abort}. Of the reason goes out
+     * what a close frame holds, 123 bytes of UTF-8.
      */
     void close(int code, String reason);
 

@@ -71,14 +71,14 @@ public record HandshakeFailure(Cause cause, OptionalInt httpStatus, Optional<Dur
     }
 
     /** Reads the cause from what the Java library throws; what it doesn't know is {@link Cause#HANDSHAKE}. */
-    public static HandshakeFailure of(Throwable thrown) {
+    public static HandshakeFailure of(Throwable thrown, Endpoint endpoint) {
         for (Throwable t = thrown; t != null; t = t.getCause()) {
             Optional<Cause> known = causeOf(t);
             if (known.isPresent()) {
-                return of(known.get(), words(t));
+                return of(known.get(), words(t, endpoint));
             }
         }
-        return of(Cause.HANDSHAKE, words(thrown));
+        return of(Cause.HANDSHAKE, words(thrown, endpoint));
     }
 
     private static Optional<Cause> causeOf(Throwable t) {
@@ -99,8 +99,8 @@ public record HandshakeFailure(Cause cause, OptionalInt httpStatus, Optional<Dur
         return Optional.empty();
     }
 
-    private static String words(Throwable t) {
-        return t.getMessage() == null ? t.getClass().getSimpleName() : t.getMessage();
+    private static String words(Throwable t, Endpoint endpoint) {
+        return endpoint.url().getHost() + ":" + endpoint.port() + ": " + (t.getMessage() == null ? t.getClass().getSimpleName() : t.getMessage());
     }
 
     private static Optional<Duration> delay(String retryAfter, Instant now) {

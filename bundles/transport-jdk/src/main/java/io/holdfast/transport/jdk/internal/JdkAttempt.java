@@ -5,10 +5,12 @@ import io.holdfast.transport.ConnectionListener;
 import io.holdfast.transport.Endpoint;
 import io.holdfast.transport.HandshakeFailure;
 import io.holdfast.transport.HandshakeFailure.Cause;
+import java.net.ConnectException;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
+import java.nio.channels.ClosedChannelException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -108,7 +110,10 @@ final class JdkAttempt implements Attempt {
         if (cause instanceof WebSocketHandshakeException handshake) {
             return read(handshake);
         }
-        return cause instanceof HttpTimeoutException ? tooSlow() : HandshakeFailure.of(cause);
+        if (cause instanceof ConnectException && cause.getCause() instanceof ClosedChannelException) {
+            return HandshakeFailure.of(Cause.REFUSED, endpoint.url().getHost() + ":" + endpoint.port() + ": refused or not reachable, JDK 17 hides which");
+        }
+        return cause instanceof HttpTimeoutException ? tooSlow() : HandshakeFailure.of(cause, endpoint);
     }
 
     private HandshakeFailure read(WebSocketHandshakeException handshake) {
@@ -121,7 +126,7 @@ final class JdkAttempt implements Attempt {
         if (chosen.isPresent() && !endpoint.subprotocols().contains(chosen.get())) {
             return HandshakeFailure.ofSubprotocol(chosen.get(), endpoint);
         }
-        return HandshakeFailure.of(handshake.getCause() == null ? handshake : handshake.getCause());
+        return HandshakeFailure.of(handshake.getCause() == null ? handshake : handshake.getCause(), endpoint);
     }
 
     private HandshakeFailure tooSlow() {

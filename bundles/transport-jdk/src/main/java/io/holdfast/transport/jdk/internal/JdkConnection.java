@@ -81,7 +81,8 @@ final class JdkConnection implements Connection {
         if (state == State.OPEN) {
             state = State.CLOSING;
             ours = new CloseReason(EndedBy.US, code, reason);
-            outgoing.add(() -> socket.sendClose(onTheWire(code), reason));
+            String text = ours.frameText();
+            outgoing.add(() -> socket.sendClose(onTheWire(code), text));
         }
     }
 
@@ -158,7 +159,7 @@ final class JdkConnection implements Connection {
                 return;
             }
             if (state == State.OPEN) {
-                socket.sendClose(onTheWire(code), text);
+                socket.sendClose(onTheWire(code), reason.frameText());
             }
             state = State.DROPPING;
             ours = reason;

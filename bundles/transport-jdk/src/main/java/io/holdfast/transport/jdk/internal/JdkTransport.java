@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
  * the Vert.x transport. It has neither thread nor client before the first attempt.
  *
  * <p>What the JDK doesn't allow: the close codes 1002, 1003, 1007 and 1009 go out as 1008 (the listener is told the right
- * one); a socket whose upgrade is under way lives until the endpoint's {@code openTimeout}, also after a cancel.
+ * one); a socket whose upgrade is under way lives until the endpoint's {@code openTimeout}, also after a cancel; and against
+ * a server that drops the upgrade without an answer it tries a second time within one attempt.
  */
 @Component(service = Transport.class, property = {Transport.NAME + "=jdk", "service.ranking:Integer=0"})
 public final class JdkTransport implements Transport {

@@ -35,6 +35,9 @@ final class VertxAttempt implements Attempt {
     /** Vert.x refuses to write a ping or pong longer than its frame limit; theirs is 125 (RFC 6455 §5.5). */
     private static final int LONGEST_CONTROL_FRAME = 125;
 
+    /** The status that Netty makes up for an answer which it can't parse. */
+    private static final int NO_HTTP = 999;
+
     private final Vertx vertx;
     private final Context loop;
     private final Endpoint endpoint;
@@ -154,6 +157,8 @@ final class VertxAttempt implements Attempt {
             } else {
                 fail(HandshakeFailure.ofSubprotocol(chosen, endpoint));
             }
+        } else if (failure instanceof UpgradeRejectedException answer && answer.getStatus() == NO_HTTP) {
+            fail(HandshakeFailure.of(Cause.HANDSHAKE, "the server's answer is no HTTP"));
         } else if (failure instanceof UpgradeRejectedException answer) {
             fail(HandshakeFailure.ofStatus(answer.getStatus(), Optional.ofNullable(answer.getHeaders().get("Retry-After")),
                 Instant.now(), "the server answered the upgrade with " + answer.getStatus()));
@@ -165,7 +170,7 @@ final class VertxAttempt implements Attempt {
                 release();
             });
         } else {
-            fail(HandshakeFailure.of(failure));
+            fail(HandshakeFailure.of(failure, endpoint));
         }
     }
 

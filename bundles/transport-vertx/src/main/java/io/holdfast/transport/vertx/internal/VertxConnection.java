@@ -85,7 +85,7 @@ final class VertxConnection implements Connection {
         if (state == State.OPEN) {
             state = State.CLOSING;
             ours = new CloseReason(EndedBy.US, code, reason);
-            socket.close((short) code, reason);
+            socket.close((short) code, ours.frameText());
         }
     }
 
@@ -179,11 +179,11 @@ final class VertxConnection implements Connection {
             if (state != State.OPEN && state != State.CLOSING) {
                 return;
             }
+            ours = new CloseReason(EndedBy.US, code, text);
             if (state == State.OPEN) {
-                socket.close((short) code, text);
+                socket.close((short) code, ours.frameText());
             }
             state = State.DROPPING;
-            ours = new CloseReason(EndedBy.US, code, text);
         }
         vertx.setTimer(LINGER.toMillis(), id -> dropSocket(socket));
     }

@@ -1,0 +1,92 @@
+package io.holdfast.transport.testing;
+
+import io.holdfast.transport.Attempt;
+import io.holdfast.transport.Connection;
+import io.holdfast.transport.Credentials;
+import io.holdfast.transport.Endpoint;
+import io.holdfast.transport.Transport;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/**
+ * What every transport has to pass: the classes that extend this one, each run with the transport under test.
+ *
+ * <p>After every test all listeners that were used have been told of exactly one end, in the order that
+ * {@link io.holdfast.transport.ConnectionListener} promises.
+ */
+public abstract class TransportContract {
+    static final String OCPP16 = "ocpp1.6";
+    static final int MAX_MESSAGE_BYTES = 10_000;
+
+    private final TransportUnderTest underTest;
+    private final List<RecordingListener> listeners = new ArrayList<>();
+    WebSocketTestServer server;
+    Transport transport;
+
+    TransportContract(TransportUnderTest underTest) {
+        this.underTest = underTest;
+    }
+
+    @BeforeEach
+    void activate() throws IOException {
+        server = WebSocketTestServer.plain();
+        transport = underTest.activate();
+    }
+
+    @AfterEach
+    void everyListenerWasToldOfOneEnd() throws IOException {
+        server.close();
+        deactivate();
+        listeners.forEach(RecordingListener::assertOneEnd);
+    }
+
+    final void deactivate() {
+        underTest.deactivate(transport);
+    }
+
+    final RecordingListener listener() {
+        RecordingListener listener = new RecordingListener();
+        listeners.add(listener);
+        return listener;
+    }
+
+    final Endpoint endpoint() {
+        return endpoint(server.url());
+    }
+
+    final Endpoint endpoint(URI url) {
+        return new Endpoint(url, "CP1", List.of(OCPP16), Optional.empty(), Duration.ofSeconds(10), MAX_MESSAGE_BYTES, false);
+    }
+
+    static Endpoint openingWithin(Duration openTimeout, Endpoint e) {
+        return new Endpoint(e.url(), e.identity(), e.subprotocols(), e.credentials(), openTimeout, e.maxMessageBytes(), e.subprotocolOptional());
+    }
+
+    static Endpoint withoutSubprotocol(Endpoint e) {
+        return new Endpoint(e.url(), e.identity(), e.subprotocols(), e.credentials(), e.openTimeout(), e.maxMessageBytes(), true);
+    }
+
+    static Endpoint as(Credentials credentials, Endpoint e) {
+        return new Endpoint(e.url(), e.identity(), e.subprotocols(), Optional.of(credentials), e.openTimeout(), e.maxMessageBytes(),
+            e.subprotocolOptional());
+    }
+
+    /** An open connection with both its ends. */
+    record Link(ServerPeer peer, Connection connection, RecordingListener listener, Attempt attempt) { }
+
+    final Link link() throws IOException {
+        return link(listener());
+    }
+
+    final Link link(RecordingListener listener) throws IOException {
+        Attempt attempt = transport.open(endpoint(), listener);
+        ServerPeer peer = server.acceptAndUpgrade(OCPP16);
+        return new Link(peer, listener.awaitOpen(), listener, attempt);
+    }
+}
