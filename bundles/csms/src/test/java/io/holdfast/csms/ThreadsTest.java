@@ -31,8 +31,10 @@ class ThreadsTest {
         Set<Thread> before = new HashSet<>(Thread.getAllStackTraces().keySet());
         try (URLClassLoader callers = new URLClassLoader(new URL[0], own)) {
             Thread.currentThread().setContextClassLoader(callers);
-            try (Csms csms = Csms.start(CsmsSettings.forTests(), new Ocpp16Codec())) {
-                TestClient.connect(csms, "CP1");
+            try (Csms csms = Csms.start(CsmsSettings.forTests(), new Ocpp16Codec());
+                    RawClient client = RawClient.upgraded(csms, "CP1")) {
+                client.text("[2,\"1\",\"Heartbeat\",{}]");
+                assertThat(client.readFrame().text()).startsWith("[3,");
                 assertThat(newSince(before)).isNotEmpty().noneMatch(thread -> thread.getContextClassLoader() == callers);
             }
         } finally {
