@@ -19,7 +19,7 @@ public interface Bystander {
 
     /**
      * Breaks something; nothing changes if it is broken. {@link FaultCode#COMMUNICATION} cuts the link to the whole charger,
-     * which then goes on by itself.
+     * which then goes on by itself; {@link FaultCode#EMERGENCY_STOP} also asks for the end of charging.
      */
     void fault(FaultCode code);
 

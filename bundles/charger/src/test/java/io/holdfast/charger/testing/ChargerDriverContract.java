@@ -122,7 +122,10 @@ public abstract class ChargerDriverContract {
 
     @Test
     void eventsComeOneAtATimeAndEachIsAChange() throws Exception {
-        Recorder recorder = subscribeAndAwaitUp();
+        // slow enough for a second event to come while it is inside
+        Recorder recorder = new Recorder(deadline(), event -> IntStream.range(0, 200).forEach(i -> Thread.yield()));
+        driver.subscribe(recorder);
+        recorder.await(LinkChanged.class, e -> e.state() == LinkState.UP);
         PowerControl power = power();
         plugAndAwait(recorder);
         List<CompletableFuture<Void>> callers = IntStream.range(0, 4).mapToObj(caller -> CompletableFuture.runAsync(() -> {
@@ -198,7 +201,7 @@ public abstract class ChargerDriverContract {
 
     @Test
     void aListenerMayCloseItsSubscriptionFromInside() throws Exception {
-        CompletableFuture<Subscription> subscription = new CompletableFuture<>();
+        CompletableFuture<Subscription> subscription = new CompletableFuture<Subscription>().orTimeout(deadline().toMillis(), TimeUnit.MILLISECONDS);
         Recorder once = new Recorder(deadline(), event -> subscription.join().close());
         subscription.complete(driver.subscribe(once));
         Recorder other = subscribeAndAwaitUp();

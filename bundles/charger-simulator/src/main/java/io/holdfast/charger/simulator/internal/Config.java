@@ -24,7 +24,8 @@ public @interface Config {
     @AttributeDefinition(description = "Whether the cables are fixed to it, so that there is no lock to open; default true")
     boolean tethered() default true;
 
-    @AttributeDefinition(description = "Time in s from one car's arrival at a connector to the next, 0 to 86400; default 0, no car comes by itself")
+    @AttributeDefinition(description = "Time in s from one car's arrival at a connector to the next, 0 to 86400; "
+        + "default 0, no car comes by itself")
     int car_arrives_every() default 0;
 
     @AttributeDefinition(description = "Time in s from plugging in to wanting to leave, 1 to 86400; default 45")
@@ -39,9 +40,11 @@ public @interface Config {
     @AttributeDefinition(description = "Phases that a car uses, 1 to 3; default 3")
     int car_phases() default 3;
 
-    @AttributeDefinition(description = "idTag that the driver of a car that came by itself presents to start and to stop; default DEMO-1, empty: none, the car waits for a remote start")
+    @AttributeDefinition(description = "idTag that the driver of a car that came by itself presents to start and to stop; "
+        + "default DEMO-1, empty: none, the car waits for a remote start")
     String car_token() default "DEMO-1";
 
-    @AttributeDefinition(description = "Directory of the file that keeps meter register and car over a restart; default empty: charger-simulator in Karaf's data directory, else in ./data")
+    @AttributeDefinition(description = "Directory of the file that keeps meter register and car over a restart; "
+        + "default empty: charger-simulator in Karaf's data directory, else in ./data")
     String directory() default "";
 }

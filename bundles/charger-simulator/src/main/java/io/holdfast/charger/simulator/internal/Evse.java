@@ -13,10 +13,10 @@ import java.util.Set;
  * from the state alone.
  *
  * <pre>
- *      plug               at least 6 A granted and the car not full
- *   A ──────▶ B (PWM off) ─────────────────────────────────────────▶ C, contactor closed
- *   ◀────────              ◀────────────────────────────────────────
- *     unplug                 withdrawn, or below 6 A, or the car full
+ *      plug         6 A or more granted, car not full
+ *   A ──────▶ B ──────────────────────────────────────▶ C, contactor closed
+ *   ◀────────   ◀──────────────────────────────────────
+ *     unplug        withdrawn, below 6 A, or car full
  *
  *   F from anywhere while out of service or broken, E while the pilot or the supply is broken
  * </pre>

@@ -7,8 +7,10 @@ import java.time.Duration;
  * The people who come to one connector by themselves, one after the other. Times count from the start of the charger.
  *
  * <pre>
- *   AWAY ── plug ──▶ WAITING ── supply granted ──▶ CHARGING ── time is up, present ──▶ LEAVING ── unplug ──▶ AWAY
- *                    presents now and then         supply taken: LEAVING
+ *        plug             supply granted              time is up: present,
+ *                                                     or supply taken             unplug
+ *   AWAY ─────▶ WAITING ───────────────▶ CHARGING ──────────────────▶ LEAVING ─────────▶ AWAY
+ *               presents now and then
  * </pre>
  *
  * Whoever is not served until the time is up, or has nothing to present, just unplugs; somebody else may unplug at any time.

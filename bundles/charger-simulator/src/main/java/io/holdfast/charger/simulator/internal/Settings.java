@@ -22,13 +22,24 @@ record Settings(ChargerSettings charger, CarSettings cars) {
         if (phases == 2) {
             throw read.wrong("phases", "1 or 3");
         }
-        Evse.Rating rating = new Evse.Rating(phases, read.number("maxAmperes", config::maxAmperes, 6, 80), read.number("voltage", config::voltage, 100, 500));
-        Car car = new Car((int) read.number("car.phases", config::car_phases, 1, 3), read.number("car.maxAmperes", config::car_maxAmperes, 6, 80),
+        Evse.Rating rating = new Evse.Rating(phases,
+            read.number("maxAmperes", config::maxAmperes, 6, 80),
+            read.number("voltage", config::voltage, 100, 500));
+        ChargerSettings charger = new ChargerSettings(id,
+            (int) read.number("connectors", config::connectors, 1, 16),
+            read.bool("tethered", config::tethered),
+            rating,
+            config.directory().isBlank() ? defaultDirectory : Path.of(config.directory().strip()));
+        Car car = new Car(
+            (int) read.number("car.phases", config::car_phases, 1, 3),
+            read.number("car.maxAmperes", config::car_maxAmperes, 6, 80),
             read.number("car.energy", config::car_energy, 1, 1_000_000));
-        return new Settings(
-            new ChargerSettings(id, (int) read.number("connectors", config::connectors, 1, 16), read.bool("tethered", config::tethered), rating,
-                config.directory().isBlank() ? defaultDirectory : Path.of(config.directory().strip())),
-            new CarSettings(read.seconds("car.arrives.every", config::car_arrives_every, 0), read.seconds("car.stays", config::car_stays, 1), car, config.car_token().strip()));
+        CarSettings cars = new CarSettings(
+            read.seconds("car.arrives.every", config::car_arrives_every, 0),
+            read.seconds("car.stays", config::car_stays, 1),
+            car,
+            config.car_token().strip());
+        return new Settings(charger, cars);
     }
 
     private record Reader(Map<String, ?> properties) {

@@ -22,9 +22,11 @@ import org.slf4j.LoggerFactory;
  * One simulated charger for each factory configuration. It registers the {@link ChargerDriver} itself: left to Declarative
  * Services, a wrong configuration would be a service that nobody can get, and a stack trace for each try.
  */
-@Component(service = {}, immediate = true, configurationPid = SimulatedChargerComponent.PID, configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Component(service = {}, immediate = true, configurationPid = SimulatedChargerComponent.PID,
+    configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = Config.class, factory = true)
-@Capability(namespace = "osgi.service", attribute = "objectClass:List<String>='io.holdfast.charger.ChargerDriver'", uses = ChargerDriver.class)
+@Capability(namespace = "osgi.service", attribute = "objectClass:List<String>='io.holdfast.charger.ChargerDriver'",
+    uses = ChargerDriver.class)
 public final class SimulatedChargerComponent {
     static final String PID = "io.holdfast.charger.simulator";
 

@@ -23,7 +23,10 @@ import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One connector with all that can be done at it. The capabilities' methods may be called from any thread, the others from the simulator's only. */
+/**
+ * One connector with all that can be done at it. The capabilities' methods may be called from any thread, the others from
+ * the simulator's only.
+ */
 final class SimulatedConnector implements PowerControl, AvailabilityControl, MeterSource, LockControl, Bystander {
     private static final Logger LOG = LoggerFactory.getLogger(SimulatedConnector.class);
 
@@ -88,8 +91,7 @@ final class SimulatedConnector implements PowerControl, AvailabilityControl, Met
                 charger.link(LinkState.DOWN);
                 return null;
             }
-            boolean pressed = code == FaultCode.EMERGENCY_STOP && !evse.faults().contains(code);
-            if (pressed) {
+            if (code == FaultCode.EMERGENCY_STOP && !evse.faults().contains(code)) {
                 charger.tell(List.of(new StopRequested(info.number(), now(), StopCause.EMERGENCY_STOP)));
             }
             return become(e -> e.broken(code));

@@ -35,8 +35,8 @@ class MotoristTest {
 
     @Test
     void whoseChargingIsStoppedByTheOperatorLeavesWithoutPresentingAgain() {
-        assertThat(acts(CARS, 60, (now, act) -> act == Act.PRESENT ? toggled() : now == 20 ? evse.granted(PowerSetpoint.OFF) : evse)).containsExactly(
-            Map.entry(5, Act.PLUG), Map.entry(7, Act.PRESENT), Map.entry(24, Act.UNPLUG));
+        assertThat(acts(CARS, 60, (now, act) -> act == Act.PRESENT ? toggled() : now == 20 ? evse.granted(PowerSetpoint.OFF) : evse))
+            .containsExactly(Map.entry(5, Act.PLUG), Map.entry(7, Act.PRESENT), Map.entry(24, Act.UNPLUG));
     }
 
     @Test
@@ -49,7 +49,8 @@ class MotoristTest {
     void whoFindsTheConnectorTakenDrivesOn() {
         evse = evse.plugged(TestSettings.CAR);
 
-        assertThat(acts(CARS, 70, (now, act) -> now == 30 ? evse.unplugged() : evse)).containsExactly(Map.entry(65, Act.PLUG), Map.entry(67, Act.PRESENT));
+        assertThat(acts(CARS, 70, (now, act) -> now == 30 ? evse.unplugged() : evse))
+            .containsExactly(Map.entry(65, Act.PLUG), Map.entry(67, Act.PRESENT));
     }
 
     @Test
@@ -61,7 +62,8 @@ class MotoristTest {
 
     @Test
     void whoseCableIsPulledBySomebodyElseIsGone() {
-        assertThat(acts(CARS, 60, (now, act) -> now == 20 ? evse.unplugged() : evse)).containsExactly(Map.entry(5, Act.PLUG), Map.entry(7, Act.PRESENT));
+        assertThat(acts(CARS, 60, (now, act) -> now == 20 ? evse.unplugged() : evse))
+            .containsExactly(Map.entry(5, Act.PLUG), Map.entry(7, Act.PRESENT));
     }
 
     @Test
