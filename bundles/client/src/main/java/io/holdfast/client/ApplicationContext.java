@@ -54,6 +54,9 @@ public interface ApplicationContext {
     /** Changes the client's timing at once; the charge point stores what the CSMS sets. */
     void timing(ClientTiming timing);
 
+    /** Sends a BootNotification now, whatever wait for it is running: the CSMS asked for one before it has accepted us. */
+    void bootNotification();
+
     /** A restart of the charge point's software was asked for: reconnects and sends a BootNotification. */
     void restart();
 }

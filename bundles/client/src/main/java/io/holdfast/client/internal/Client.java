@@ -279,6 +279,11 @@ final class Client implements ChargePointClient {
         }
 
         @Override
+        public void bootNotification() {
+            session.oweBootNotification();
+        }
+
+        @Override
         public void restart() {
             wiring.oweBootNotificationNextTime();
             glue.close();

@@ -1,0 +1,40 @@
+package io.holdfast.chargepoint;
+
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * One charge point; registered as an OSGi service with the property {@link #CHARGEPOINT_ID} while its client is there.
+ *
+ * <p>All methods may be called from any thread and return at once; stages complete off the charge point's strand. An order
+ * to a connector that doesn't exist completes exceptionally with an {@link IllegalArgumentException} that names those that
+ * do; after the charge point has ended, with an {@link IllegalStateException}.
+ */
+@ProviderType
+public interface ChargePoint {
+    /** Service property: {@link #id()}. */
+    String CHARGEPOINT_ID = "chargepoint.id";
+
+    /** Names it in this gateway. */
+    String id();
+
+    /** Connector 0, which is the charge point itself, and then each connector; empty until the store has been read. */
+    List<ConnectorView> connectors();
+
+    /** The OCPP configuration keys, by name; empty until the store has been read. */
+    List<ConfigurationKey> configurationKeys();
+
+    /**
+     * Forgets what the CSMS has set, so that the file or the built-in value counts again.
+     *
+     * @return the key as it is then; exceptionally an {@link IllegalArgumentException} if there is no such key
+     */
+    CompletionStage<ConfigurationKey> resetConfigurationKey(String name);
+
+    /** Shows an idTag at the connector, as its reader would: begins or ends a transaction. Completes when it was taken. */
+    CompletionStage<Void> present(int connectorId, String idTag);
+
+    /** Ends the connector's transaction as its stop button would; completes when it was taken, with whether one was running. */
+    CompletionStage<Boolean> stop(int connectorId);
+}

@@ -1,0 +1,205 @@
+package io.holdfast.chargepoint.internal;
+
+import io.holdfast.chargepoint.ChargePoint;
+import io.holdfast.chargepoint.ConfigurationKey;
+import io.holdfast.chargepoint.ConnectorView;
+import io.holdfast.charger.ChargerDriver;
+import io.holdfast.charger.StopCause;
+import io.holdfast.client.Application;
+import io.holdfast.client.ApplicationContext;
+import io.holdfast.client.ChargePointSettings;
+import io.holdfast.ocpp16.BootNotificationRequest;
+import io.holdfast.ocpp16.BootNotificationResponse;
+import io.holdfast.session.InboundCall;
+import io.holdfast.session.RegistrationStatus;
+import io.holdfast.session.Request;
+import io.holdfast.store.ChargePointStore;
+import io.holdfast.store.RunningTransaction;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One charge point between its client and whoever looks at it: reads the store, then lets the {@link Behaviour} live on the
+ * client's strand, and carries orders and views across.
+ */
+final class ChargePointApplication implements Application, ChargePoint {
+    private static final Logger LOG = LoggerFactory.getLogger(ChargePointApplication.class);
+
+    private final ChargePointSettings settings;
+    private final Set<CompletableFuture<?>> orders = ConcurrentHashMap.newKeySet();
+    private volatile Map<String, ChargerDriver> drivers;
+    private volatile ApplicationContext context;
+    private volatile boolean detached;
+    private volatile List<ConnectorView> connectors = List.of();
+    private volatile List<ConfigurationKey> configurationKeys = List.of();
+    /** From here on the strand's alone. */
+    private Tasks tasks;
+    private Optional<Behaviour> behaviour = Optional.empty();
+
+    ChargePointApplication(ChargePointSettings settings, Map<String, ChargerDriver> drivers) {
+        this.settings = settings;
+        this.drivers = Map.copyOf(drivers);
+    }
+
+    /** These are all the chargers that there are now; any thread. */
+    void chargers(Map<String, ChargerDriver> present) {
+        drivers = Map.copyOf(present);
+        ApplicationContext attached = context;
+        if (attached != null) {
+            // reads them only then, so that the latest counts whatever the order in which these tasks come
+            attached.strand().execute(() -> behaviour.ifPresent(alive -> alive.chargers(drivers)));
+        }
+    }
+
+    @Override
+    public void onAttached(ApplicationContext given) {
+        context = given;
+        tasks = new Tasks(given.strand());
+        ChargePointStore store = given.store();
+        CompletionStage<Memory> memory = store.variables().thenCombine(store.runningTransactions(), Memory::new);
+        tasks.whenDone(memory, (known, failure) -> {
+            if (failure != null) {
+                LOG.error("{}: the store could not be read; the charge point starts as if new, and no car can charge until the"
+                        + " store can be written: {}", settings.id(), failure.toString());
+            }
+            live(failure == null ? known : new Memory(Map.of(), List.of()));
+        });
+    }
+
+    private void live(Memory memory) {
+        Behaviour alive = new Behaviour(context, tasks, memory.variables(), memory.journal(), views -> connectors = views);
+        behaviour = Optional.of(alive);
+        configurationKeys = alive.keys().views();
+        Key.ALL.forEach(key -> alive.keys().onChange(key, () -> configurationKeys = alive.keys().views()));
+        alive.chargers(drivers);
+    }
+
+    @Override
+    public Request<BootNotificationResponse> bootNotification() {
+        return new BootNotificationRequest(settings.vendor(), settings.model(), optional(settings.serialNumber()), Optional.empty(),
+                optional(settings.firmwareVersion()), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    private static Optional<String> optional(String text) {
+        return text.isEmpty() ? Optional.empty() : Optional.of(text);
+    }
+
+    @Override
+    public void onBootAnswered(RegistrationStatus status, Duration interval) {
+        if (status == RegistrationStatus.ACCEPTED) {
+            behaviour.ifPresent(alive -> alive.onHeartbeatInterval(interval));
+        }
+    }
+
+    @Override
+    public void onOnline(boolean booted) {
+        behaviour.ifPresent(alive -> alive.onOnline(booted));
+    }
+
+    @Override
+    public void onOffline() {
+        LOG.info("{}: offline rules hold: tokens are decided here, transaction messages are kept", settings.id());
+    }
+
+    @Override
+    public void onCall(InboundCall call) {
+        behaviour.ifPresent(alive -> alive.onCall(call));
+    }
+
+    @Override
+    public void onDetached() {
+        detached = true;
+        behaviour.ifPresent(Behaviour::close);
+        tasks.end();
+        Set.copyOf(orders).forEach(this::refuse);
+    }
+
+    @Override
+    public String id() {
+        return settings.id();
+    }
+
+    @Override
+    public List<ConnectorView> connectors() {
+        return connectors;
+    }
+
+    @Override
+    public List<ConfigurationKey> configurationKeys() {
+        return configurationKeys;
+    }
+
+    @Override
+    public CompletionStage<ConfigurationKey> resetConfigurationKey(String name) {
+        Optional<Key<?>> key = ConfigurationKeys.find(name);
+        if (key.isEmpty()) {
+            return CompletableFuture.failedFuture(new IllegalArgumentException("There is no OCPP key " + name + "; there are "
+                    + Key.ALL.stream().map(Key::name).toList()));
+        }
+        return order((alive, order) -> alive.configuration().reset(key.get(), (view, failure) -> complete(order, view, failure)));
+    }
+
+    @Override
+    public CompletionStage<Void> present(int connectorId, String idTag) {
+        return atConnector(connectorId, alive -> {
+            alive.localControl().onToken(alive.connector(connectorId), idTag);
+            return null;
+        });
+    }
+
+    @Override
+    public CompletionStage<Boolean> stop(int connectorId) {
+        return atConnector(connectorId, alive ->
+                alive.localControl().onStopRequested(alive.connector(connectorId), StopCause.LOCAL_BUTTON));
+    }
+
+    private <T> CompletionStage<T> atConnector(int connectorId, Function<Behaviour, T> task) {
+        List<Integer> ids = settings.connectors().stream().map(ChargePointSettings.Connector::id).toList();
+        if (!ids.contains(connectorId)) {
+            return CompletableFuture.failedFuture(new IllegalArgumentException(
+                    settings.id() + " has no connector " + connectorId + "; it has " + ids));
+        }
+        return order((alive, order) -> complete(order, task.apply(alive), null));
+    }
+
+    /** Carries an order onto the strand; it is refused if the charge point does not live yet, or no more. */
+    private <T> CompletionStage<T> order(BiConsumer<Behaviour, CompletableFuture<T>> task) {
+        CompletableFuture<T> order = new CompletableFuture<>();
+        orders.add(order);
+        order.whenComplete((value, failure) -> orders.remove(order));
+        ApplicationContext attached = context;
+        if (attached == null || detached) {
+            refuse(order);
+        } else {
+            attached.strand().execute(() -> behaviour.ifPresentOrElse(alive -> task.accept(alive, order), () -> refuse(order)));
+        }
+        return order;
+    }
+
+    private void refuse(CompletableFuture<?> order) {
+        order.completeExceptionally(new IllegalStateException(settings.id() + " is not running"));
+    }
+
+    /** Off the strand, where users may do what they like. */
+    private <T> void complete(CompletableFuture<T> order, T value, Throwable failure) {
+        context.strand().offStrand().execute(() -> {
+            if (failure == null) {
+                order.complete(value);
+            } else {
+                order.completeExceptionally(failure);
+            }
+        });
+    }
+
+    private record Memory(Map<String, String> variables, List<RunningTransaction> journal) { }
+}

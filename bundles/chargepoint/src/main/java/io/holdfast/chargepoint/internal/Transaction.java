@@ -1,0 +1,171 @@
+package io.holdfast.chargepoint.internal;
+
+import io.holdfast.chargepoint.TransactionView;
+import io.holdfast.ocpp16.MeterValue;
+import io.holdfast.ocpp16.Reason;
+import io.holdfast.store.RunningTransaction;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** A transaction between its permission and its durable StopTransaction. */
+final class Transaction {
+    /** Where it stands. */
+    enum Phase {
+        /** It was running when the process ended; its charger has not told its state since. */
+        RECOVERING,
+        /** Its start is being made durable, and then the charger told. */
+        STARTING,
+        RUNNING,
+        /** Its end is being made durable. */
+        ENDING
+    }
+
+    /** Who or what ends a transaction. */
+    record Stop(Reason reason, Optional<String> idTag) { }
+
+    private final String name;
+    private final Connector connector;
+    private final String idTag;
+    private final Instant startedAt;
+    private final List<Runnable> whenEnded = new ArrayList<>();
+    private Optional<String> parentIdTag;
+    private Phase phase = Phase.STARTING;
+    private OptionalInt transactionId = OptionalInt.empty();
+    private long meterStartWh;
+    private long meterWh;
+    private Instant meterAt;
+    private boolean supplyWanted;
+    private boolean supplyWithheld;
+    private Optional<Stop> stop = Optional.empty();
+    private Optional<MeterValue> beginValues = Optional.empty();
+
+    Transaction(String name, Connector connector, Permit permit, Instant startedAt) {
+        this.name = name;
+        this.connector = connector;
+        this.idTag = permit.idTag();
+        this.parentIdTag = permit.parentIdTag();
+        this.startedAt = startedAt;
+        this.meterAt = startedAt;
+    }
+
+    /** One that was running when the process ended. */
+    static Transaction of(RunningTransaction journal, Connector connector) {
+        Transaction transaction = new Transaction(journal.transaction(), connector, Permit.of(journal.idTag()), journal.startedAt());
+        transaction.phase = Phase.RECOVERING;
+        transaction.meterStartWh = journal.meterStartWh();
+        transaction.meterWh = journal.meterWh();
+        transaction.meterAt = journal.meterAt();
+        return transaction;
+    }
+
+    String name() {
+        return name;
+    }
+
+    Connector connector() {
+        return connector;
+    }
+
+    String idTag() {
+        return idTag;
+    }
+
+    Optional<String> parentIdTag() {
+        return parentIdTag;
+    }
+
+    void parentIdTag(String parent) {
+        parentIdTag = Optional.of(parent);
+    }
+
+    Instant startedAt() {
+        return startedAt;
+    }
+
+    Phase phase() {
+        return phase;
+    }
+
+    void phase(Phase next) {
+        phase = next;
+    }
+
+    OptionalInt transactionId() {
+        return transactionId;
+    }
+
+    void transactionId(int id) {
+        transactionId = OptionalInt.of(id);
+    }
+
+    long meterStartWh() {
+        return meterStartWh;
+    }
+
+    void meterStart(long wh) {
+        meterStartWh = wh;
+        meterWh = wh;
+    }
+
+    long meterWh() {
+        return meterWh;
+    }
+
+    /** Takes in a reading; the register of a transaction never falls (OCPP 1.6 §7.31), whatever the meter says. */
+    void meter(long wh, Instant at) {
+        meterWh = Math.max(meterWh, wh);
+        meterAt = at;
+    }
+
+    Instant meterAt() {
+        return meterAt;
+    }
+
+    boolean supplyWanted() {
+        return supplyWanted && !supplyWithheld;
+    }
+
+    void supplyWanted(boolean wanted) {
+        supplyWanted = wanted;
+    }
+
+    /** The CSMS does not accept its idTag: it gets no energy any more, whatever happens. */
+    void withholdSupply() {
+        supplyWithheld = true;
+    }
+
+    /** The first wish to end it; later ones change nothing. */
+    void stop(Stop wish) {
+        if (stop.isEmpty()) {
+            stop = Optional.of(wish);
+        }
+    }
+
+    Optional<Stop> stop() {
+        return stop;
+    }
+
+    /** What to do once the StopTransaction is durable. */
+    List<Runnable> whenEnded() {
+        return whenEnded;
+    }
+
+    Optional<MeterValue> beginValues() {
+        return beginValues;
+    }
+
+    void beginValues(Optional<MeterValue> values) {
+        beginValues = values;
+    }
+
+    RunningTransaction journal() {
+        return new RunningTransaction(name, connector.id(), idTag, startedAt, meterStartWh, meterWh, meterAt);
+    }
+
+    TransactionView view() {
+        return new TransactionView(name, transactionId, idTag, startedAt, meterStartWh, meterWh);
+    }
+}
