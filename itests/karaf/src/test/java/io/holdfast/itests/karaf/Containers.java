@@ -1,0 +1,69 @@
+package io.holdfast.itests.karaf;
+
+import static org.ops4j.pax.exam.CoreOptions.composite;
+import static org.ops4j.pax.exam.CoreOptions.systemTimeout;
+import static org.ops4j.pax.exam.CoreOptions.vmOptions;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.configureConsole;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.editConfigurationFilePut;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.karafDistributionConfiguration;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.keepRuntimeFolder;
+
+import java.io.File;
+import org.ops4j.pax.exam.Option;
+
+/** The containers that tests run in, as Pax Exam's options. Nothing in them is fetched from a remote repository. */
+final class Containers {
+    private static final String MAVEN = "etc/org.ops4j.pax.url.mvn.cfg";
+    private static final String CAR = "etc/io.holdfast.charger.simulator-demo.cfg";
+
+    private Containers() { }
+
+    /** {@return the demo distribution, its first car five seconds after the start, its cars staying for five seconds} */
+    static Option demo() {
+        return composite(
+                karaf("holdfast.demo", "holdfast"),
+                // what the distribution's own launcher passes to Java
+                vmOptions("-Xms16m", "-Xmx64m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+                editConfigurationFilePut(CAR, "car.arrives.every", "15"),
+                editConfigurationFilePut(CAR, "car.stays", "5"));
+    }
+
+    /** {@return Apache Karaf as it is downloaded, which knows where the features are but has installed none} */
+    static Option stock() {
+        String version = System.getProperty("karaf.version");
+        return composite(
+                karaf("karaf.stock", "karaf"),
+                editConfigurationFilePut(MAVEN, "org.ops4j.pax.url.mvn.defaultRepositories",
+                        "${karaf.home.uri}${karaf.default.repository}@id=system.repository@snapshots, "
+                                + new File(System.getProperty("holdfast.repository")).toURI() + "@id=holdfast@snapshots"),
+                // what Karaf's own launcher passes to Java
+                vmOptions("-Xmx128m",
+                        "--add-reads=java.xml=java.logging",
+                        "--add-exports=java.base/org.apache.karaf.specs.locator=java.xml,ALL-UNNAMED",
+                        "--patch-module=java.base=lib/endorsed/org.apache.karaf.specs.locator-" + version + ".jar",
+                        "--patch-module=java.xml=lib/endorsed/org.apache.karaf.specs.java.xml-" + version + ".jar",
+                        "--add-opens=java.naming/javax.naming.spi=ALL-UNNAMED",
+                        "--add-opens=java.rmi/sun.rmi.transport.tcp=ALL-UNNAMED",
+                        "--add-exports=java.base/sun.net.www.protocol.file=ALL-UNNAMED",
+                        "--add-exports=java.base/sun.net.www.protocol.http=ALL-UNNAMED",
+                        "--add-exports=java.base/sun.net.www.protocol.https=ALL-UNNAMED",
+                        "--add-exports=java.base/sun.net.www.protocol.jar=ALL-UNNAMED",
+                        "--add-exports=java.base/sun.net.www.content.text=ALL-UNNAMED",
+                        "--add-exports=java.naming/com.sun.jndi.ldap=ALL-UNNAMED"));
+    }
+
+    private static Option karaf(String archive, String name) {
+        return composite(
+                karafDistributionConfiguration().frameworkUrl(new File(System.getProperty(archive)).toURI().toString())
+                        .name(name).unpackDirectory(new File("target/exam")).useDeployFolder(false),
+                keepRuntimeFolder(),
+                systemTimeout(120_000),
+                configureConsole().ignoreLocalConsole().ignoreRemoteShell(),
+                editConfigurationFilePut(MAVEN, "org.ops4j.pax.url.mvn.repositories", ""),
+                editConfigurationFilePut(MAVEN, "org.ops4j.pax.url.mvn.localRepository", System.getProperty("maven.localRepository")),
+                editConfigurationFilePut("etc/system.properties", "holdfast.version", System.getProperty("holdfast.version")),
+                // Pax Exam starts Karaf's main class itself, without the launcher
+                vmOptions("--add-opens=java.base/java.lang=ALL-UNNAMED", "--add-opens=java.base/java.net=ALL-UNNAMED",
+                        "--add-opens=java.base/java.security=ALL-UNNAMED", "--add-opens=java.base/java.util=ALL-UNNAMED"));
+    }
+}

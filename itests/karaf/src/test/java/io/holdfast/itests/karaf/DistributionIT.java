@@ -1,0 +1,46 @@
+package io.holdfast.itests.karaf;
+
+import static org.junit.Assert.assertEquals;
+
+import java.util.Arrays;
+import java.util.List;
+import javax.inject.Inject;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.junit.PaxExam;
+import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
+import org.ops4j.pax.exam.spi.reactors.PerClass;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+
+/** The demo distribution as it is shipped: it boots, and a car charges. */
+@RunWith(PaxExam.class)
+@ExamReactorStrategy(PerClass.class)
+public class DistributionIT {
+    @Inject
+    private BundleContext context;
+
+    @Configuration
+    public Option[] configuration() {
+        return new Option[] {Containers.demo()};
+    }
+
+    @Test
+    public void everyBundleIsActive() {
+        List<Bundle> asleep = Arrays.stream(context.getBundles())
+                .filter(bundle -> bundle.getHeaders().get(Constants.FRAGMENT_HOST) == null && bundle.getState() != Bundle.ACTIVE).toList();
+        assertEquals(List.of(), asleep);
+    }
+
+    @Test
+    public void aCarThatComesByItselfIsChargedAndTheLogIsFreeOfErrors() throws Exception {
+        try (Signals signals = new Signals(context)) {
+            signals.await("transaction/STARTED", 60);
+            signals.await("transaction/STOPPED", 60);
+        }
+        KarafLog.assertFreeOfErrors();
+    }
+}
