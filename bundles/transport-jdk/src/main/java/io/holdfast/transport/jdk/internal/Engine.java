@@ -2,6 +2,7 @@ package io.holdfast.transport.jdk.internal;
 
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -10,12 +11,9 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The HTTP client, its threads and the timer. Threads that have nothing to do end after some seconds. */
-final class Engine {
-    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+final class Engine implements Executor {
     private static final long KEEP_ALIVE_SECONDS = 5;
 
     private final AtomicInteger threads = new AtomicInteger();
@@ -46,17 +44,19 @@ final class Engine {
         return client;
     }
 
-    /** Runs the task on a worker; nothing happens after the stop, when every attempt has ended. */
-    void execute(Runnable task) {
+    /** Runs the task on a worker, after the stop on the caller's thread. */
+    @Override
+    public void execute(Runnable task) {
         try {
             workers.execute(task);
         } catch (RejectedExecutionException stopped) {
-            LOG.debug("{} was left out, the transport has stopped", task);
+            task.run();
         }
     }
 
+    /** Runs the task on the timer's thread, unless the stop comes before. */
     ScheduledFuture<?> after(Duration delay, Runnable task) {
-        return timer.schedule(() -> execute(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+        return timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** JDK 17 can't close a client: dropped, its selector ends some seconds later. */

@@ -49,16 +49,16 @@ final class Frames implements WebSocket.Listener {
                 byte[] message = parts.toByteArray();
                 parts = new ByteArrayOutputStream(0);
                 turns.take(() -> connection.onMessage(message));
+            } else {
+                socket.request(1);
             }
         }
-        socket.request(1);
         return null;
     }
 
     @Override
     public CompletionStage<?> onBinary(WebSocket socket, ByteBuffer data, boolean last) {
         turns.take(() -> connection.violation(CloseReason.UNSUPPORTED, "a binary message, OCPP-J has only text"));
-        socket.request(1);
         return null;
     }
 
@@ -66,7 +66,6 @@ final class Frames implements WebSocket.Listener {
     public CompletionStage<?> onPing(WebSocket socket, ByteBuffer data) {
         ByteBuffer copy = copy(data);
         turns.take(() -> connection.onPing(copy));
-        socket.request(1);
         return null;
     }
 
@@ -74,7 +73,6 @@ final class Frames implements WebSocket.Listener {
     public CompletionStage<?> onPong(WebSocket socket, ByteBuffer data) {
         ByteBuffer copy = copy(data);
         turns.take(() -> connection.onPong(copy));
-        socket.request(1);
         return null;
     }
 

@@ -34,6 +34,9 @@ final class JdkConnection implements Connection {
     /** What goes out for a code that the JDK keeps to itself (RFC 6455 §7.4.1: a policy was violated). */
     private static final int POLICY_VIOLATION = 1008;
 
+    /** How many frames may wait for a listener before the JDK reads no further. */
+    private static final int UNDELIVERED_FRAMES = 8;
+
     private final Engine engine;
     private final Turns turns;
     private final Endpoint endpoint;
@@ -65,15 +68,25 @@ final class JdkConnection implements Connection {
         if (state != State.OPEN) {
             return CompletableFuture.failedStage(new IllegalStateException("the connection of " + endpoint.identity() + " has ended"));
         }
-        return outgoing.add(() -> socket.sendText(text, true));
+        return lostIfFailed(outgoing.add(() -> socket.sendText(text, true)));
     }
 
     @Override
     public synchronized void ping(ByteBuffer data) {
         if (state == State.OPEN) {
             ByteBuffer copy = ByteBuffer.allocate(data.remaining()).put(data.duplicate()).flip();
-            outgoing.add(() -> socket.sendPing(copy));
+            lostIfFailed(outgoing.add(() -> socket.sendPing(copy)));
         }
+    }
+
+    /** The JDK may miss the end of a socket ({@link Turns}), but not that it can't be written to. */
+    private CompletableFuture<Void> lostIfFailed(CompletableFuture<Void> sent) {
+        sent.whenComplete((ok, failure) -> {
+            if (failure != null) {
+                turns.take(() -> onGone(CloseReason.lost("not sent: " + failure.getMessage())));
+            }
+        });
+        return sent;
     }
 
     @Override
@@ -95,7 +108,7 @@ final class JdkConnection implements Connection {
             }
         }
         socket.abort();
-        engine.execute(() -> turns.take(() -> onGone(ours)));
+        turns.take(() -> onGone(ours));
     }
 
     /** The codes that {@link WebSocket#sendClose} refuses to a client. */
@@ -106,7 +119,7 @@ final class JdkConnection implements Connection {
 
     void onOpen() {
         tell("onOpen", to -> to.onOpen(this));
-        socket.request(1);
+        socket.request(UNDELIVERED_FRAMES);
     }
 
     void onMessage(byte[] utf8) {
@@ -186,6 +199,7 @@ final class JdkConnection implements Connection {
     }
 
     private void deliver(String what, Consumer<ConnectionListener> event) {
+        socket.request(1);
         synchronized (this) {
             if (state != State.OPEN && state != State.CLOSING) {
                 return;

@@ -23,9 +23,15 @@ import org.slf4j.LoggerFactory;
  * WebSocket connections of the JDK's own HTTP client: nothing to install, at about twenty times the memory per connection of
  * the Vert.x transport. It has neither thread nor client before the first attempt.
  *
- * <p>What the JDK doesn't allow: the close codes 1002, 1003, 1007 and 1009 go out as 1008 (the listener is told the right
- * one); a socket whose upgrade is under way lives until the endpoint's {@code openTimeout}, also after a cancel; and against
- * a server that drops the upgrade without an answer it tries a second time within one attempt.
+ * <p>What the JDK can't do better (seen in 17 and 25):
+ * <ul>
+ * <li>the close codes 1002, 1003, 1007 and 1009 go out as 1008; the listener is told the right one;
+ * <li>a socket whose upgrade is under way lives until the endpoint's {@code openTimeout}, also after a cancel;
+ * <li>a server that drops the upgrade without an answer is asked a second time within one attempt;
+ * <li>of a refused and an unreachable address the first is told;
+ * <li>a socket that the peer ends without a close frame right behind a message may be missed; the next frame that can't be
+ *     sent, or the missing pong, shows it.
+ * </ul>
  */
 @Component(service = Transport.class, property = {Transport.NAME + "=jdk", "service.ranking:Integer=0"})
 public final class JdkTransport implements Transport {

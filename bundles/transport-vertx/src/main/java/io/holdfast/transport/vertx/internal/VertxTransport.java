@@ -50,10 +50,11 @@ public final class VertxTransport implements Transport {
             vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1).setInternalBlockingPoolSize(1)
                 .setFileSystemOptions(new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false)));
             loop = vertx.getOrCreateContext();
+            // the first task starts the loop's thread
+            loop.runOnContext(onLoop -> Thread.currentThread().setName(LOOP_THREAD));
         } finally {
             current.setContextClassLoader(callers);
         }
-        loop.runOnContext(onLoop -> Thread.currentThread().setName(LOOP_THREAD));
     }
 
     @Override
