@@ -1,0 +1,34 @@
+package io.holdfast.shell.internal;
+
+import io.holdfast.charger.Bystander;
+import io.holdfast.charger.ChargerDriver;
+import java.util.SortedMap;
+import org.apache.karaf.shell.api.action.Action;
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Completion;
+import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.osgi.framework.BundleContext;
+
+/** What a person does at a simulated charger. */
+abstract class BystanderCommand implements Action {
+    @Argument(name = "charger", description = "Id of the charger", required = true)
+    @Completion(ChargerCompleter.class)
+    String charger;
+
+    @Option(name = "-n", aliases = "--connector", description = "Connector of the charger, from 1; default 1")
+    int connector = 1;
+
+    @Reference
+    BundleContext context;
+
+    @Override
+    public final Object execute() {
+        SortedMap<String, ChargerDriver> chargers = Services.by(ChargerDriver.CHARGER_ID, ChargerDriver.class, context);
+        act(Services.one(charger, "charger", chargers).capability(connector, Bystander.class).orElseThrow(() -> new IllegalArgumentException(
+            "charger " + charger + " has no connector " + connector + " that can be handled from here: only a simulated one can")));
+        return null;
+    }
+
+    abstract void act(Bystander bystander);
+}

@@ -1,0 +1,39 @@
+package io.holdfast.shell.internal;
+
+import io.holdfast.session.Outcome;
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+
+@Service
+@Command(scope = "ocpp", name = "call", description = "Sends a CALL to the CSMS and prints the answer, for example: ocpp:call demo DataTransfer '{\"vendorId\":\"me\"}'")
+public final class CallCommand extends ClientCommand {
+    @Argument(name = "chargepoint", description = "Id of the charge point", required = true)
+    @Completion(ChargePointCompleter.class)
+    String id;
+
+    @Argument(index = 1, name = "action", description = "OCPP action", required = true)
+    @Completion(ActionCompleter.class)
+    String action;
+
+    @Argument(index = 2, name = "payload", description = "Payload as JSON, in single quotes; default {}")
+    String payload = "{}";
+
+    @Override
+    public Object execute() throws Exception {
+        Outcome<String> outcome = await(client(id).call(action, payload));
+        if (outcome instanceof Outcome.Answered<String> answered) {
+            out().println(answered.response());
+        } else if (outcome instanceof Outcome.Refused<String> refused) {
+            out().println("Refused: " + refused.code() + " " + refused.description());
+        } else if (outcome instanceof Outcome.TimedOut<String> timedOut) {
+            out().println("No answer within " + Words.duration(timedOut.after()));
+        } else if (outcome instanceof Outcome.NotSent<String> notSent) {
+            out().println("Not sent: " + notSent.why());
+        } else if (outcome instanceof Outcome.Uncertain<String> uncertain) {
+            out().println("Sent, but the connection ended before the answer: " + uncertain.reason());
+        }
+        return null;
+    }
+}

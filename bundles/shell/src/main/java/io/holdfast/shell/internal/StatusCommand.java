@@ -1,0 +1,104 @@
+package io.holdfast.shell.internal;
+
+import io.holdfast.chargepoint.ChargePoint;
+import io.holdfast.chargepoint.ConnectorView;
+import io.holdfast.chargepoint.TransactionView;
+import io.holdfast.client.ChargePointClient;
+import io.holdfast.client.ClientStatus;
+import io.holdfast.reconnect.ReconnectStatus;
+import io.holdfast.session.SessionStatus;
+import java.time.Instant;
+import java.util.SortedMap;
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.support.table.ShellTable;
+
+@Service
+@Command(scope = "ocpp", name = "status", description = "Shows what is known of a charge point: connection, session, outbox, connectors")
+public final class StatusCommand extends ClientCommand {
+    @Argument(name = "chargepoint", description = "Id of the charge point; may be left out if there is one only")
+    @Completion(ChargePointCompleter.class)
+    String id;
+
+    @Override
+    public Object execute() {
+        ChargePointClient client = client(id);
+        ClientStatus status = client.status();
+        Instant now = Instant.now();
+        ShellTable table = new ShellTable().noHeaders();
+        table.column("what");
+        table.column("value");
+        connection(table, client, status.connection(), now);
+        session(table, status.session(), now);
+        row(table, "Waiting messages", status.outbox().map(size -> size.messages() + " (" + size.bytes() + " bytes)").orElse("the store can't be read"));
+        table.print(out());
+        SortedMap<String, ChargePoint> chargePoints = Services.by(ChargePoint.CHARGEPOINT_ID, ChargePoint.class, context);
+        ChargePoint chargePoint = chargePoints.get(client.settings().id());
+        if (chargePoint != null) {
+            out().println();
+            connectors(chargePoint, now).print(out());
+        }
+        return null;
+    }
+
+    private static void connection(ShellTable table, ChargePointClient client, ReconnectStatus connection, Instant now) {
+        row(table, "Charge point", client.settings().id());
+        row(table, "Identity", client.settings().identity());
+        row(table, "State", connection.state() + " for " + Words.ago(connection.since(), now));
+        connection.nextAttempt().ifPresent(next -> row(table, "Next attempt", "in " + Words.ago(now, next)));
+        row(table, "CSMS", Words.url(connection.endpoint()));
+        row(table, "Transport", connection.transport().orElse("none"));
+        row(table, "Attempts", connection.metrics().attempts() + ", of which connected " + connection.metrics().connections());
+        connection.metrics().lastFailure().ifPresent(failure -> row(table, "Last failure", failure));
+        connection.metrics().lastClose().ifPresent(close -> row(table, "Last close", close));
+        connection.metrics().lastReconnect().ifPresent(took -> row(table, "Last reconnect took", Words.duration(took)));
+    }
+
+    private static void session(ShellTable table, SessionStatus session, Instant now) {
+        row(table, "Registration", session.registration().map(Object::toString).orElse("BootNotification is owed"));
+        session.subprotocol().ifPresent(subprotocol -> row(table, "Subprotocol", subprotocol));
+        session.outstanding().ifPresent(action -> row(table, "Waiting for the answer to", action));
+        session.lastHeartbeat().ifPresent(at -> row(table, "Last heartbeat", Words.ago(at, now) + " ago"));
+        session.clockOffset().ifPresent(offset -> row(table, "Clock of the CSMS", offset.toMillis() + " ms ahead of ours"));
+        row(table, "CALLs", session.counters().callsSent() + " sent, " + session.counters().callsReceived() + " received");
+        if (session.counters().invalidFrames() + session.counters().strayAnswers() > 0) {
+            row(table, "Dropped", session.counters().invalidFrames() + " invalid frames, " + session.counters().strayAnswers() + " stray answers");
+        }
+    }
+
+    private static ShellTable connectors(ChargePoint chargePoint, Instant now) {
+        ShellTable table = new ShellTable();
+        table.column("Connector");
+        table.column("Charger");
+        table.column("Status");
+        table.column("For");
+        table.column("Error");
+        table.column("Transaction");
+        table.column("idTag");
+        table.column("Energy");
+        table.emptyTableText("The connectors are not known yet");
+        for (ConnectorView connector : chargePoint.connectors()) {
+            table.addRow().addContent(connector.id(), connector.chargerId().orElse(""), connector.status().ocppName(),
+                Words.ago(connector.since(), now), error(connector),
+                connector.transaction().map(StatusCommand::transactionId).orElse(""),
+                connector.transaction().map(TransactionView::idTag).orElse(""),
+                connector.transaction().map(t -> t.meterWh() - t.meterStartWh() + " Wh").orElse(""));
+        }
+        return table;
+    }
+
+    private static String error(ConnectorView connector) {
+        String error = "NoError".equals(connector.errorCode()) ? "" : connector.errorCode();
+        return (error + " " + connector.info()).strip();
+    }
+
+    private static String transactionId(TransactionView transaction) {
+        return transaction.transactionId().isPresent() ? Integer.toString(transaction.transactionId().getAsInt()) : "not told yet";
+    }
+
+    private static void row(ShellTable table, String what, Object value) {
+        table.addRow().addContent(what, value);
+    }
+}

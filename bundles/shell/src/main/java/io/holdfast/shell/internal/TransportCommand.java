@@ -1,0 +1,83 @@
+package io.holdfast.shell.internal;
+
+import io.holdfast.client.ChargePointClient;
+import io.holdfast.transport.Transport;
+import java.io.IOException;
+import java.util.Dictionary;
+import java.util.SortedMap;
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
+import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.support.table.ShellTable;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
+
+@Service
+@Command(scope = "ocpp", name = "transport", description = "Lists the transports, or moves charge points to one while they go on charging. The choice is kept in the configuration as transport.target")
+public final class TransportCommand extends ClientCommand {
+    /** Where a charge point has no preference, and gets the transport with the highest ranking. */
+    private static final String ANY = "any";
+
+    @Argument(name = "transport", description = "Name of the transport to use from now on; any: the one with the highest ranking. Default: list them")
+    @Completion(TransportCompleter.class)
+    String name;
+
+    @Option(name = "-c", aliases = "--chargepoint", description = "Only this charge point; default: all")
+    @Completion(ChargePointCompleter.class)
+    String id;
+
+    @Reference
+    ConfigurationAdmin configurations;
+
+    @Override
+    public Object execute() throws IOException {
+        if (name == null) {
+            list();
+            return null;
+        }
+        SortedMap<String, Transport> transports = Services.by(Transport.NAME, Transport.class, context);
+        if (!ANY.equals(name)) {
+            Services.one(name, "transport", transports);
+        }
+        if (id != null) {
+            client(id);
+        }
+        for (ServiceReference<ChargePointClient> client : Services.references(ChargePointClient.class, context)) {
+            if (id == null || id.equals(client.getProperty(ChargePointClient.CHARGEPOINT_ID))) {
+                prefer(client);
+            }
+        }
+        return null;
+    }
+
+    private void prefer(ServiceReference<ChargePointClient> client) throws IOException {
+        Configuration configuration = configurations.getConfiguration((String) client.getProperty(Constants.SERVICE_PID), null);
+        Dictionary<String, Object> properties = configuration.getProperties();
+        if (ANY.equals(name)) {
+            properties.remove("transport.target");
+        } else {
+            properties.put("transport.target", "(" + Transport.NAME + "=" + name + ")");
+        }
+        configuration.update(properties);
+        out().println(client.getProperty(ChargePointClient.CHARGEPOINT_ID) + " goes to transport " + name + "; see ocpp:status");
+    }
+
+    private void list() {
+        ShellTable table = new ShellTable();
+        table.column("Transport");
+        table.column("Ranking");
+        table.column("Bundle");
+        table.emptyTableText("No transport is there; install the feature holdfast-transport-vertx or holdfast-transport-jdk");
+        for (ServiceReference<Transport> transport : Services.references(Transport.class, context)) {
+            Object ranking = transport.getProperty(Constants.SERVICE_RANKING);
+            table.addRow().addContent(transport.getProperty(Transport.NAME), ranking == null ? 0 : ranking,
+                transport.getBundle().getSymbolicName());
+        }
+        table.print(out());
+    }
+}
