@@ -28,12 +28,15 @@ final class Availability implements Transactions.Listener {
     private final ApplicationContext context;
     private final Tasks tasks;
     private final Connectors connectors;
+    private final Sessions sessions;
     private final StatusReporter reporter;
 
-    Availability(ApplicationContext context, Tasks tasks, Connectors connectors, StatusReporter reporter, Map<String, String> variables) {
+    Availability(ApplicationContext context, Tasks tasks, Connectors connectors, Sessions sessions, StatusReporter reporter,
+            Map<String, String> variables) {
         this.context = context;
         this.tasks = tasks;
         this.connectors = connectors;
+        this.sessions = sessions;
         this.reporter = reporter;
         connectors.chargePointOperative(!variables.containsKey(VARIABLE_PREFIX + 0));
         connectors.all().forEach(connector -> connector.operative(!variables.containsKey(VARIABLE_PREFIX + connector.id())));
@@ -64,6 +67,9 @@ final class Availability implements Transactions.Listener {
             }
             concerned.forEach(connector -> {
                 connector.operative(operative);
+                if (!operative) {
+                    sessions.cancel(connector);
+                }
                 apply(connector);
                 reporter.update(connector);
             });
@@ -84,8 +90,8 @@ final class Availability implements Transactions.Listener {
     /** Tells the charger, if it can be told; not while a transaction runs. */
     void apply(Connector connector) {
         if (connector.transaction().isEmpty()) {
-            connector.hardware().capability(AvailabilityControl.class).ifPresent(control ->
-                    tasks.whenDone(control.setAvailable(connector.operative()), (done, failure) -> {
+            connector.hardware().ask(AvailabilityControl.class, control -> control.setAvailable(connector.operative())).ifPresent(
+                    setting -> tasks.whenDone(setting, (done, failure) -> {
                         if (failure != null) {
                             LOG.warn("{}: connector {}: charger {} does not show that it is {}: {}", context.settings().id(),
                                     connector.id(), connector.settings().chargerId(),

@@ -70,7 +70,7 @@ final class Behaviour implements Chargers.Listener {
         transactions = new Transactions(context, keys, tasks, connectors, meters, supply, reporter);
         Metering metering = new Metering(context, keys, tasks, connectors, meters, reporter);
         sessions = new Sessions(settings.id(), keys, tasks, transactions, supply, reporter);
-        availability = new Availability(context, tasks, connectors, reporter, variables);
+        availability = new Availability(context, tasks, connectors, sessions, reporter, variables);
         List.of(metering, sessions, availability).forEach(transactions::listen);
         Authorization authorization = new Authorization(context, keys, tasks);
         localControl = new LocalControl(settings.id(), authorization, sessions, transactions);

@@ -10,7 +10,11 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 /** What is known of the charger behind one connector. Nothing is known while there is no link to it. */
 final class Hardware {
@@ -61,9 +65,20 @@ final class Hardware {
         }
     }
 
-    /** What the charger can do at this connector. */
-    <C> Optional<C> capability(Class<C> type) {
-        return driver.flatMap(charger -> charger.capability(chargerConnector, type));
+    /** Whether the charger can do this at this connector. */
+    boolean can(Class<?> capability) {
+        return driver.flatMap(charger -> charger.capability(chargerConnector, capability)).isPresent();
+    }
+
+    /** Asks something of the charger; empty if it can't do that here. What a driver throws, the stage tells. */
+    <C, T> Optional<CompletionStage<T>> ask(Class<C> capability, Function<C, CompletionStage<T>> order) {
+        return driver.flatMap(charger -> charger.capability(chargerConnector, capability)).map(able -> {
+            try {
+                return Objects.requireNonNull(order.apply(able), "the driver gave no answer");
+            } catch (RuntimeException thrown) {
+                return CompletableFuture.failedFuture(thrown);
+            }
+        });
     }
 
     /** The current that the connector can give, in A per phase; as long as that is unknown, the least there is. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -33,12 +34,12 @@ final class Meters {
 
     /** Reads the meter now; empty if there is none or it doesn't answer. The answer comes on the strand, never before the return. */
     void read(Connector connector, Consumer<Optional<MeterSample>> then) {
-        Optional<MeterSource> meter = connector.hardware().capability(MeterSource.class);
-        if (meter.isEmpty()) {
+        Optional<CompletionStage<MeterSample>> reading = connector.hardware().ask(MeterSource.class, MeterSource::read);
+        if (reading.isEmpty()) {
             tasks.after(Duration.ZERO, () -> then.accept(Optional.empty()));
             return;
         }
-        tasks.whenDone(meter.get().read(), PATIENCE, (sample, failure) -> {
+        tasks.whenDone(reading.get(), PATIENCE, (sample, failure) -> {
             if (failure != null) {
                 tell(connector, failure);
             } else if (silent.remove(connector.id())) {
@@ -64,8 +65,7 @@ final class Meters {
         if (known != null) {
             return OptionalLong.of(known);
         }
-        boolean metered = connector.hardware().capability(MeterSource.class).isPresent();
-        return metered ? OptionalLong.empty() : OptionalLong.of(0);
+        return connector.hardware().can(MeterSource.class) ? OptionalLong.empty() : OptionalLong.of(0);
     }
 
     private void tell(Connector connector, Throwable failure) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,15 +36,15 @@ final class PowerSupply {
     void order(Connector connector, Runnable then) {
         int number = orders.merge(connector.id(), 1, Integer::sum);
         boolean on = wanted(connector);
-        Optional<PowerControl> control = connector.hardware().capability(PowerControl.class);
-        if (control.isEmpty()) {
+        PowerSetpoint setpoint = on ? new PowerSetpoint(true, connector.hardware().maxAmperes()) : PowerSetpoint.OFF;
+        Optional<CompletionStage<Void>> accepting = connector.hardware().ask(PowerControl.class, control -> control.apply(setpoint));
+        if (accepting.isEmpty()) {
             // a charger that starts by itself gives energy whenever it is plugged in
             connector.supplied(on);
             tasks.after(Duration.ZERO, then);
             return;
         }
-        PowerSetpoint setpoint = on ? new PowerSetpoint(true, connector.hardware().maxAmperes()) : PowerSetpoint.OFF;
-        tasks.whenDone(control.get().apply(setpoint), PATIENCE, (accepted, failure) -> {
+        tasks.whenDone(accepting.get(), PATIENCE, (accepted, failure) -> {
             if (number == orders.get(connector.id())) {
                 if (failure == null) {
                     connector.supplied(on);

@@ -73,7 +73,11 @@ final class Sessions implements Transactions.Listener {
         if (connector.permit().isPresent() && connector.plugged()) {
             Permit permit = connector.permit().get();
             withdraw(connector);
-            transactions.begin(connector, permit);
+            if (connector.free()) {
+                transactions.begin(connector, permit);
+            } else {
+                tellOccupied(connector, permit);
+            }
         } else {
             Duration limit = keys.get(Key.CONNECTION_TIME_OUT);
             connector.connectionTimeOut(Optional.of(tasks.after(limit, () -> timedOut(connector, limit))));
@@ -113,24 +117,29 @@ final class Sessions implements Transactions.Listener {
 
     private void unlock(Connector connector) {
         if (keys.get(Key.UNLOCK_CONNECTOR_ON_EV_SIDE_DISCONNECT)) {
-            connector.hardware().capability(LockControl.class).ifPresent(lock -> tasks.whenDone(lock.unlock(), (result, failure) -> {
-                if (failure != null) {
-                    LOG.warn("{}: connector {}: could not be unlocked: {}", chargePointId, connector.id(), failure.toString());
-                }
-            }));
+            connector.hardware().ask(LockControl.class, LockControl::unlock).ifPresent(unlocking ->
+                    tasks.whenDone(unlocking, (result, failure) -> {
+                        if (failure != null) {
+                            LOG.warn("{}: connector {}: could not be unlocked: {}", chargePointId, connector.id(), failure.toString());
+                        }
+                    }));
         }
     }
 
     /** Somebody may charge here; begins at once if the cable is in. */
     void permit(Connector connector, Permit permit) {
         if (!connector.free()) {
-            LOG.info("{}: connector {}: {} may charge, but the connector is {} now", chargePointId, connector.id(), permit.idTag(),
-                    reporter.status(connector.id()).ocppName());
+            tellOccupied(connector, permit);
             return;
         }
         connector.permit(Optional.of(permit));
         reporter.update(connector);
         awaitOther(connector);
+    }
+
+    private void tellOccupied(Connector connector, Permit permit) {
+        LOG.info("{}: connector {}: {} may charge, but the connector is {} now", chargePointId, connector.id(), permit.idTag(),
+                reporter.status(connector.id()).ocppName());
     }
 
     /** Takes a permission back that has not led to a transaction. */

@@ -9,6 +9,8 @@ import io.holdfast.ocpp16.UnlockStatus;
 import io.holdfast.session.InboundCall;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,21 +35,22 @@ final class Unlocking {
 
     void onUnlock(UnlockConnectorRequest request, InboundCall call) {
         Optional<Connector> connector = connectors.find(request.connectorId());
-        Optional<LockControl> lock = connector.flatMap(known -> known.hardware().capability(LockControl.class));
-        if (lock.isEmpty()) {
+        if (connector.isEmpty() || !connector.get().hardware().can(LockControl.class)) {
             call.answer(new UnlockConnectorResponse(UnlockStatus.NOT_SUPPORTED));
             return;
         }
         Optional<Transaction> transaction = connector.get().transaction();
         if (transaction.isPresent()) {
-            transactions.stop(transaction.get(), Reason.UNLOCK_COMMAND, Optional.empty(), () -> unlock(connector.get(), lock.get(), call));
+            transactions.stop(transaction.get(), Reason.UNLOCK_COMMAND, Optional.empty(), () -> unlock(connector.get(), call));
         } else {
-            unlock(connector.get(), lock.get(), call);
+            unlock(connector.get(), call);
         }
     }
 
-    private void unlock(Connector connector, LockControl lock, InboundCall call) {
-        tasks.whenDone(lock.unlock(), PATIENCE, (result, failure) -> {
+    private void unlock(Connector connector, InboundCall call) {
+        CompletionStage<UnlockResult> unlocking = connector.hardware().ask(LockControl.class, LockControl::unlock)
+                .orElseGet(() -> CompletableFuture.failedFuture(new IllegalStateException("the charger is gone")));
+        tasks.whenDone(unlocking, PATIENCE, (result, failure) -> {
             UnlockStatus status = failure != null ? UnlockStatus.UNLOCK_FAILED : status(result);
             LOG.info("{}: connector {}: UnlockConnector: {}{}", chargePointId, connector.id(), status.wire(),
                     failure == null ? "" : " (" + failure + ")");

@@ -1,0 +1,180 @@
+package io.holdfast.chargepoint.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.holdfast.chargepoint.ConnectorStatus;
+import io.holdfast.charger.LinkState;
+import io.holdfast.charger.PowerSetpoint;
+import io.holdfast.ocpp16.Reason;
+import io.holdfast.ocpp16.RemoteStartStopStatus;
+import io.holdfast.ocpp16.RemoteStopTransactionRequest;
+import io.holdfast.ocpp16.RemoteStopTransactionResponse;
+import io.holdfast.ocpp16.StopTransactionRequest;
+import io.holdfast.store.MessageKind;
+import io.holdfast.store.OutboxMessage;
+import io.holdfast.store.RunningTransaction;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class RecoveryTest {
+    @Test
+    void aTransactionWhoseCarIsStillThereGoesOn() {
+        Bench bench = Bench.charging();
+        String transaction = bench.connector(1).transaction().orElseThrow().transaction();
+        bench.charger.setpoints.clear();
+        bench.charger.meterWh = 1200;
+        bench.killAndRestart();
+        bench.seconds(2);
+        assertThat(bench.connector(1).status()).isEqualTo(ConnectorStatus.CHARGING);
+        assertThat(bench.connector(1).transaction()).hasValueSatisfying(view -> {
+            assertThat(view.transaction()).isEqualTo(transaction);
+            assertThat(view.meterStartWh()).isEqualTo(1000);
+            assertThat(view.meterWh()).isEqualTo(1200);
+        });
+        assertThat(bench.charger.setpoints).endsWith(new PowerSetpoint(true, 16)).doesNotContain(PowerSetpoint.OFF);
+        assertThat(bench.starts()).isEmpty();
+        bench.seconds(60);
+        assertThat(bench.meterValues()).hasSize(1);
+        bench.charger.present(1, "card");
+        bench.seconds(1);
+        assertThat(bench.stops()).singleElement().extracting(StopTransactionRequest::reason).isEqualTo(Optional.of(Reason.LOCAL));
+    }
+
+    @Test
+    void aTransactionWhoseCarWentEndsWithPowerLossAndTheLastJournalledValue() {
+        Bench bench = Bench.charging();
+        bench.charger.meterWh = 1234;
+        bench.seconds(60);
+        Instant sampled = bench.meterValues().get(0).meterValue().get(0).timestamp();
+        bench.kill();
+        bench.charger.meterWh = 1300;
+        bench.charger.unplug(1);
+        bench.seconds(600);
+        bench.start();
+        bench.goOnline(true);
+        bench.seconds(1);
+        assertThat(bench.stops()).singleElement().satisfies(stop -> {
+            assertThat(stop.reason()).contains(Reason.POWER_LOSS);
+            assertThat(stop.meterStop()).isEqualTo(1234);
+            assertThat(stop.timestamp()).isEqualTo(sampled);
+        });
+        assertThat(bench.connector(1).status()).isEqualTo(ConnectorStatus.AVAILABLE);
+        assertThat(bench.client.store().runningTransactions().toCompletableFuture().join()).isEmpty();
+    }
+
+    @Test
+    void aTransactionWhoseMeterFellEndsWithPowerLoss() {
+        Bench bench = Bench.charging();
+        bench.charger.meterWh = 5;
+        bench.killAndRestart();
+        bench.seconds(2);
+        assertThat(bench.stops()).singleElement().satisfies(stop -> {
+            assertThat(stop.reason()).contains(Reason.POWER_LOSS);
+            assertThat(stop.meterStop()).isEqualTo(1000);
+        });
+        assertThat(bench.connector(1).status()).isEqualTo(ConnectorStatus.FINISHING);
+        assertThat(bench.charger.setpoints).endsWith(PowerSetpoint.OFF);
+    }
+
+    @Test
+    void aMeterThatDoesNotAnswerDoesNotEndTheTransaction() {
+        Bench bench = Bench.charging();
+        bench.charger.meterFailure = Optional.of(new IllegalStateException("no answer"));
+        bench.killAndRestart();
+        bench.seconds(2);
+        assertThat(bench.stops()).isEmpty();
+        assertThat(bench.connector(1).status()).isEqualTo(ConnectorStatus.CHARGING);
+    }
+
+    @Test
+    void theDecisionWaitsForTheCharger() {
+        Bench bench = Bench.charging();
+        bench.kill();
+        bench.charger.link(LinkState.DOWN);
+        bench.start();
+        bench.goOnline(true);
+        bench.seconds(600);
+        assertThat(bench.stops()).isEmpty();
+        assertThat(bench.connector(1).status()).isEqualTo(ConnectorStatus.UNAVAILABLE);
+        bench.charger.link(LinkState.UP);
+        bench.seconds(2);
+        assertThat(bench.stops()).isEmpty();
+        assertThat(bench.connector(1).status()).isEqualTo(ConnectorStatus.CHARGING);
+    }
+
+    @Test
+    void theCsmsMayEndATransactionWhoseChargerDoesNotComeBack() {
+        Bench bench = Bench.charging();
+        acknowledgeStart(bench, 77);
+        bench.kill();
+        bench.charger.link(LinkState.DOWN);
+        bench.charger.meterFailure = Optional.of(new IllegalStateException("no link"));
+        bench.start();
+        bench.goOnline(true);
+        assertThat(bench.call(new RemoteStopTransactionRequest(77)).response)
+                .contains(new RemoteStopTransactionResponse(RemoteStartStopStatus.ACCEPTED));
+        bench.seconds(1);
+        assertThat(bench.stops()).singleElement().satisfies(stop -> {
+            assertThat(stop.reason()).contains(Reason.REMOTE);
+            assertThat(stop.transactionId()).isEqualTo(77);
+            assertThat(stop.meterStop()).isEqualTo(1000);
+        });
+    }
+
+    @Test
+    void theNumberOfATransactionIsFoundThoughItsAnswerCameInAnotherLife() {
+        Bench bench = Bench.charging();
+        bench.killAndRestart();
+        bench.seconds(2);
+        // the start waited in the outbox: its answer reaches the store, but not this life's charge point
+        acknowledgeStart(bench, 78);
+        assertThat(bench.call(new RemoteStopTransactionRequest(79)).response)
+                .contains(new RemoteStopTransactionResponse(RemoteStartStopStatus.REJECTED));
+        assertThat(bench.call(new RemoteStopTransactionRequest(78)).response)
+                .contains(new RemoteStopTransactionResponse(RemoteStartStopStatus.ACCEPTED));
+    }
+
+    private static void acknowledgeStart(Bench bench, int transactionId) {
+        long number = bench.client.store().head().toCompletableFuture().join().orElseThrow().number();
+        bench.client.store().acknowledge(number, OptionalInt.of(transactionId));
+    }
+
+    @Test
+    void aTransactionOfAConnectorThatIsConfiguredNoMoreEnds() {
+        Bench bench = new Bench(1);
+        RunningTransaction left = new RunningTransaction("left", 7, "card", bench.time.now(), 10, 20, bench.time.now());
+        bench.store.chargePoint("cp").append(new OutboxMessage(MessageKind.START, Optional.of("left"), "ocpp1.6", "StartTransaction", "{}"),
+                Optional.of(left));
+        bench.start();
+        bench.goOnline(true);
+        bench.seconds(1);
+        assertThat(bench.stops()).singleElement().matches(stop -> stop.meterStop() == 20);
+        assertThat(bench.connector(1).status()).isEqualTo(ConnectorStatus.AVAILABLE);
+    }
+
+    @Test
+    void aBundleThatIsReplacedLeavesTheCarChargingAndTakesTheTransactionUpAgain() {
+        Bench bench = Bench.charging();
+        bench.client.strand().execute(bench.application::onDetached);
+        bench.seconds(1);
+        assertThat(bench.time.pendingTimers()).isZero();
+        assertThat(bench.charger.subscribers()).isZero();
+        assertThat(bench.charger.setpoints).endsWith(new PowerSetpoint(true, 16));
+        bench.start();
+        bench.goOnline(true);
+        bench.seconds(2);
+        assertThat(bench.connector(1).status()).isEqualTo(ConnectorStatus.CHARGING);
+        assertThat(List.of(bench.starts().size(), bench.stops().size())).containsExactly(0, 0);
+    }
+
+    @Test
+    void aStoreThatCantBeReadIsNoReasonNotToCallTheCsms() {
+        Bench bench = new Bench(1);
+        bench.store.refuse("the disk is gone");
+        bench.start();
+        assertThat(bench.client.readies).isEqualTo(1);
+    }
+}
