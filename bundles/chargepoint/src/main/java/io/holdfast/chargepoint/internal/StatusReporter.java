@@ -133,6 +133,10 @@ final class StatusReporter {
             if (next.equals(current)) {
                 return;
             }
+            if (pending.isPresent() && !leadsTo(next.status())) {
+                // too short to be told of, but without it the next one could not follow
+                report();
+            }
             LOG.info("{}: connector {}: {} (was {}){}{}", context.settings().id(), id, next.status().ocppName(),
                     current.status().ocppName(), next.info().isEmpty() ? "" : ", " + next.info(),
                     next.errorCode() == current.errorCode() ? "" : ", " + next.errorCode().wire());
@@ -148,6 +152,10 @@ final class StatusReporter {
             } else {
                 pending = Optional.of(tasks.after(minimum, this::report));
             }
+        }
+
+        private boolean leadsTo(ConnectorStatus next) {
+            return reported.map(last -> last.status() == next || last.status().mayBecome(next)).orElse(true);
         }
 
         private Duration minimumDuration(ConnectorStatus status) {

@@ -2,6 +2,10 @@ package io.holdfast.chargepoint.internal;
 
 import io.holdfast.chargepoint.ConnectorView;
 import io.holdfast.charger.ChargerDriver;
+import io.holdfast.charger.FaultCode;
+import io.holdfast.charger.LinkState;
+import io.holdfast.charger.PilotState;
+import io.holdfast.charger.Severity;
 import io.holdfast.client.ChargePointSettings;
 import io.holdfast.client.ClientTiming;
 import io.holdfast.ocpp16.AuthorizationStatus;
@@ -18,10 +22,12 @@ import io.holdfast.strand.Strand;
 import io.holdfast.strand.testing.VirtualTime;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.IntStream;
 
 /** A charge point {@code cp} with one charger {@code box}, in virtual time; the token {@code card} is good. */
@@ -32,6 +38,8 @@ final class Bench {
     /** While not null the disk is busy, and this is what waits for it. */
     List<Runnable> stalledDisk;
     MemoryStore store = new MemoryStore(this::write);
+    /** The transaction messages of all lives of the process. */
+    final List<FakeClient.Appended> history = new ArrayList<>();
     FakeClient client;
     ChargePointApplication application;
 
@@ -66,7 +74,7 @@ final class Bench {
         ChargePointSettings settings = new ChargePointSettings("cp", "CP-1", List.of(URI.create("ws://127.0.0.1:1/ocpp")), "Vendor",
                 "Model", "S1", "1.0", behind, new ClientTiming(Duration.ofSeconds(300), Duration.ofSeconds(30), Duration.ofSeconds(60),
                         3, Duration.ofSeconds(60)), file);
-        client = new FakeClient(settings, strand, store.chargePoint("cp"));
+        client = new FakeClient(settings, strand, store.chargePoint("cp"), history);
         client.idTags.put("card", IdTagInfo.of(AuthorizationStatus.ACCEPTED));
         application = new ChargePointApplication(settings, drivers);
         strand.execute(() -> application.onAttached(client));
@@ -126,6 +134,21 @@ final class Bench {
 
     void seconds(long seconds) {
         time.advance(Duration.ofSeconds(seconds));
+    }
+
+    /** One of all the things that can happen at connector 1 of the charger. */
+    void anything(Random random) {
+        switch (random.nextInt(12)) {
+            case 0, 1 -> charger.plug(1);
+            case 2 -> charger.unplug(1);
+            case 3, 4, 5 -> charger.present(1, random.nextInt(4) == 0 ? "stranger" : "card");
+            case 6 -> charger.contactor(1, random.nextBoolean());
+            case 7 -> charger.fault(1, FaultCode.values()[random.nextInt(FaultCode.values().length)],
+                    Severity.values()[random.nextInt(Severity.values().length)]);
+            case 8, 9 -> List.of(FaultCode.values()).forEach(code -> charger.clear(1, code));
+            case 10 -> charger.link(random.nextInt(3) == 0 ? LinkState.DOWN : LinkState.UP);
+            default -> charger.pilot(1, PilotState.values()[random.nextInt(PilotState.values().length)]);
+        }
     }
 
     /** A CALL of the CSMS and what it was answered. */

@@ -49,16 +49,22 @@ final class FakeClient implements ApplicationContext {
     int bootNotifications;
     Optional<ClientTiming> timing = Optional.empty();
 
+    private final List<Appended> history;
     private final ChargePointSettings settings;
     private final Strand strand;
     private final ChargePointStore store;
     private int lastTransactionId = 100;
 
-    FakeClient(ChargePointSettings settings, Strand strand, ChargePointStore store) {
+    /** @param history gets every transaction message that has become durable */
+    FakeClient(ChargePointSettings settings, Strand strand, ChargePointStore store, List<Appended> history) {
+        this.history = history;
         this.settings = settings;
         this.strand = strand;
         this.store = store;
     }
+
+    /** A transaction message in the outbox. */
+    record Appended(MessageKind kind, Optional<String> transaction, Request<?> request) { }
 
     @Override
     public ChargePointSettings settings() {
@@ -118,6 +124,7 @@ final class FakeClient implements ApplicationContext {
         OutboxMessage message = new OutboxMessage(kind, transaction, "ocpp1.6", request.action(), request.toString());
         CompletionStage<Void> stored = store.append(message, journal).thenAccept(number -> {
             appended.add(request);
+            history.add(new Appended(kind, transaction, request));
             log.add(request.action());
         });
         if (online && answersStarts && request instanceof StartTransactionRequest) {
