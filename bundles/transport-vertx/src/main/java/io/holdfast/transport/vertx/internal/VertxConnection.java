@@ -7,6 +7,7 @@ import io.holdfast.transport.ConnectionListener;
 import io.holdfast.transport.Endpoint;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -100,7 +101,11 @@ final class VertxConnection implements Connection {
 
     /** Ends TCP without a close frame: the way through the pipeline would send one, so it is entered at its far end. */
     static void dropSocket(WebSocketInternal socket) {
-        socket.channelHandlerContext().pipeline().firstContext().close();
+        ChannelHandlerContext farEnd = socket.channelHandlerContext().pipeline().firstContext();
+        // a socket that has ended has an empty pipeline
+        if (farEnd != null) {
+            farEnd.close();
+        }
     }
 
     void onOpen() {
