@@ -1,5 +1,6 @@
 package io.holdfast.itests.interop;
 
+import eu.chargetime.ocpp.AsyncPromiseFulfillerDecorator;
 import eu.chargetime.ocpp.AuthenticationException;
 import eu.chargetime.ocpp.CallErrorException;
 import eu.chargetime.ocpp.JSONConfiguration;
@@ -44,6 +45,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -67,6 +70,7 @@ final class CentralSystem implements ServerCoreEventHandler, ServerEvents, AutoC
     private volatile Optional<byte[]> password = Optional.empty();
     private volatile UUID session;
     private JSONServer server;
+    private ExecutorService handlers;
 
     private static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(LOOPBACK))) {
@@ -77,6 +81,8 @@ final class CentralSystem implements ServerCoreEventHandler, ServerEvents, AutoC
     }
 
     void open() {
+        handlers = Executors.newCachedThreadPool();
+        AsyncPromiseFulfillerDecorator.setExecutor(handlers);
         server = new JSONServer(new ServerCoreProfile(this),
             JSONConfiguration.get().setParameter(JSONConfiguration.PING_INTERVAL_PARAMETER, 1));
         server.addFeatureProfile(new ServerRemoteTriggerProfile());
@@ -87,6 +93,7 @@ final class CentralSystem implements ServerCoreEventHandler, ServerEvents, AutoC
     @Override
     public void close() {
         server.close();
+        handlers.shutdown();
     }
 
     URI url() {
