@@ -7,6 +7,7 @@ import io.holdfast.charger.Subscription;
 import io.holdfast.signals.ChargerSignals;
 import io.holdfast.signals.SignalPublisher;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -54,10 +55,12 @@ public final class ChargerAnnouncer {
 
     @Deactivate
     void deactivate() {
+        List<Subscription> ending;
         synchronized (subscriptions) {
-            subscriptions.values().forEach(Subscription::close);
+            ending = List.copyOf(subscriptions.values());
             subscriptions.clear();
         }
+        ending.forEach(Subscription::close);
     }
 
     private void announce(String chargerId, DriverEvent event) {

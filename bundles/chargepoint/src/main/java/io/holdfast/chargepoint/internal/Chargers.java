@@ -1,6 +1,7 @@
 package io.holdfast.chargepoint.internal;
 
 import io.holdfast.charger.ChargerDriver;
+import io.holdfast.charger.ConnectorInfo;
 import io.holdfast.charger.DriverEvent;
 import io.holdfast.charger.Subscription;
 import java.util.HashMap;
@@ -107,12 +108,21 @@ final class Chargers {
         return connectors.all().stream().filter(connector -> connector.settings().chargerId().equals(chargerId)).toList();
     }
 
-    /** Tells of connectors whose charger does not exist, since a wrong id is a likely reason. */
+    /** Tells of connectors that have no hardware behind them, since a wrong configuration is a likely reason. */
     void tellMissing() {
-        connectors.all().stream().filter(connector -> !present.containsKey(connector.settings().chargerId())).forEach(connector ->
+        connectors.all().forEach(connector -> {
+            ChargerDriver driver = present.get(connector.settings().chargerId());
+            if (driver == null) {
                 LOG.warn("{}: connector {} names charger {}, which does not exist; it is Unavailable until it does. Chargers that"
                         + " exist: {}. Correct the connector's charger id or configure the charger", chargePointId, connector.id(),
-                        connector.settings().chargerId(), new TreeSet<>(present.keySet())));
+                        connector.settings().chargerId(), new TreeSet<>(present.keySet()));
+            } else if (!connector.hardware().known()) {
+                LOG.warn("{}: connector {} is Unavailable: charger {} has told nothing of its connector {} yet; the connectors that"
+                        + " it knows: {}", chargePointId, connector.id(), connector.settings().chargerId(),
+                        connector.settings().chargerConnector(),
+                        driver.station().connectors().stream().map(ConnectorInfo::number).toList());
+            }
+        });
     }
 
     /** Listens to no charger any more; they go on as they are. */

@@ -151,7 +151,8 @@ final class Metering implements Transactions.Listener {
 
     private static Optional<MeterValue> values(Connector connector, Optional<Transaction> transaction, MeterSample sample, Instant at,
             List<Measurand> measurands, ReadingContext readingContext) {
-        long registerWh = transaction.map(Transaction::meterWh).orElseGet(() -> Math.round(sample.energyImportWh().orElse(0)));
+        long shownWh = Math.round(sample.energyImportWh().orElse(0));
+        long registerWh = transaction.map(running -> Math.max(running.meterWh(), shownWh)).orElse(shownWh);
         return SampledValues.of(sample, at, registerWh, measurands, readingContext);
     }
 

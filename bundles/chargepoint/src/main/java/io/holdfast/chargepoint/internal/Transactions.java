@@ -155,8 +155,8 @@ final class Transactions {
         answer.idTagInfo().parentIdTag().ifPresent(transaction::parentIdTag);
         AuthorizationStatus status = answer.idTagInfo().status();
         Connector connector = transaction.connector();
-        LOG.info("{}: connector {}: transaction {} is the CSMS's number {}, idTag {} is {}", id(), connector.id(),
-                transaction.name(), answer.transactionId(), transaction.idTag(), status.wire());
+        LOG.info("{}: connector {}: transaction {} has number {} at the CSMS, which says {} to {}", id(), connector.id(),
+                transaction.name(), answer.transactionId(), status.wire(), transaction.idTag());
         if (status == AuthorizationStatus.ACCEPTED || transaction.phase() == Phase.ENDING || !isPresent(transaction)) {
             reporter.refreshViews();
         } else if (keys.get(Key.STOP_TRANSACTION_ON_INVALID_ID)) {

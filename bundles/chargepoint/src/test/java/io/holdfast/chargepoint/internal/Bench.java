@@ -35,6 +35,8 @@ final class Bench {
     final VirtualTime time = new VirtualTime();
     final FakeCharger charger;
     final Map<String, String> file = new HashMap<>();
+    /** The chargers that are there at the start. */
+    final Map<String, ChargerDriver> chargers = new HashMap<>();
     /** While not null the disk is busy, and this is what waits for it. */
     List<Runnable> stalledDisk;
     MemoryStore store = new MemoryStore(this::write);
@@ -44,12 +46,11 @@ final class Bench {
     ChargePointApplication application;
 
     private final int connectors;
-    private final Map<String, ChargerDriver> drivers = new HashMap<>();
 
     Bench(int connectors) {
         this.connectors = connectors;
         charger = new FakeCharger(time, connectors);
-        drivers.put("box", charger);
+        chargers.put("box", charger);
     }
 
     /** A gateway that has booted and is idle, with one connector. */
@@ -76,7 +77,7 @@ final class Bench {
                         3, Duration.ofSeconds(60)), file);
         client = new FakeClient(settings, strand, store.chargePoint("cp"), history);
         client.idTags.put("card", IdTagInfo.of(AuthorizationStatus.ACCEPTED));
-        application = new ChargePointApplication(settings, drivers);
+        application = new ChargePointApplication(settings, chargers);
         strand.execute(() -> application.onAttached(client));
         // the charger tells its state
         time.advance(Duration.ofMillis(1));

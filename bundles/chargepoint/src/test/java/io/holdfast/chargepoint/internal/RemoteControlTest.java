@@ -144,6 +144,7 @@ class RemoteControlTest {
     }
 
     private static RemoteStartStopStatus stop(Bench bench, int transactionId) {
-        return ((RemoteStopTransactionResponse) bench.call(new RemoteStopTransactionRequest(transactionId)).response.orElseThrow()).status();
+        Bench.Answer answer = bench.call(new RemoteStopTransactionRequest(transactionId));
+        return ((RemoteStopTransactionResponse) answer.response.orElseThrow()).status();
     }
 }

@@ -42,6 +42,7 @@ class TriggersTest {
         assertThat(bench.client.triggered).singleElement().isInstanceOfSatisfying(MeterValuesRequest.class, values -> {
             assertThat(values.transactionId()).hasValue(101);
             assertThat(values.meterValue().get(0).sampledValue().get(0).context()).contains(ReadingContext.TRIGGER);
+            assertThat(values.meterValue().get(0).sampledValue().get(0).value()).isEqualTo("1111");
         });
     }
 
