@@ -18,9 +18,9 @@ public interface ReconnectGlue {
     Strand strand();
 
     /**
-     * Wants a connection from now on, and dials at once where a wait was running. The stage completes exactly once, off
-     * the strand: when this attempt's handshake has ended, at once if already connected, or when the attempt was given up
-     * for another command.
+     * Wants a connection from now on, and dials at once where a wait was running or the connection was held off. The stage
+     * completes exactly once, off the strand: when this attempt's handshake has ended, at once if already connected, or
+     * when the attempt was given up for another command.
      */
     CompletionStage<ConnectOutcome> connect();
 
@@ -33,9 +33,13 @@ public interface ReconnectGlue {
     /** Ends the present connection or attempt without a closing handshake, for the policy to go on from there. */
     void drop();
 
-    /** Dials no more until the time has passed or {@link #release} is called; an open connection is closed. */
+    /**
+     * Dials no more until the time has passed or {@link #release} or {@link #connect()} is called; an open connection is
+     * closed first. Nothing happens where no connection is wanted.
+     */
     void hold(Optional<Duration> duration);
 
+    /** Ends a hold, and dials at once. */
     void release();
 
     /** The session's word whether the CSMS accepts us. On the strand. */
@@ -58,8 +62,8 @@ public interface ReconnectGlue {
     ReconnectStatus status();
 
     /**
-     * Ends everything now: socket aborted, stages completed, no signal after the ones that tell of it; then runs the
-     * callback and closes the strand.
+     * Ends everything now: socket aborted, stages completed, no signal after the ones that tell of it. What these queue on
+     * the strand still runs, then the callback, then what that queues; then the strand is closed.
      */
     void dispose(Runnable disposed);
 

@@ -10,15 +10,18 @@ import java.util.List;
  * @param endpoints in order of priority; not empty
  * @param attemptsPerEndpoint failed attempts before the next endpoint's turn ({@code NetworkProfileConnectionAttempts})
  * @param backoff the waits between attempts
- * @param initialSpread the first attempt after start comes at a random moment within it
+ * @param initialSpread the first attempt of all comes at a random moment within it; zero: at once
  * @param pingInterval between our pings; zero sends none ({@code WebSocketPingInterval})
  * @param pongTimeout silence after a ping that means a dead socket
  * @param drainTimeout what open calls get before a swap closes their connection
  * @param closeTimeout what the peer gets to answer our close frame
- * @param stableAfter time online after which a connection counts as good and the back-off begins anew
+ * @param stableAfter age from which a connection counts as good; those that die younger, one after the other, make the waits longer
  */
 public record ReconnectSettings(List<Endpoint> endpoints, int attemptsPerEndpoint, Backoff backoff, Duration initialSpread,
         Duration pingInterval, Duration pongTimeout, Duration drainTimeout, Duration closeTimeout, Duration stableAfter) {
+
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+    private static final Duration LONGEST = Duration.ofDays(1);
 
     public ReconnectSettings {
         endpoints = List.copyOf(endpoints);
@@ -27,6 +30,18 @@ public record ReconnectSettings(List<Endpoint> endpoints, int attemptsPerEndpoin
         }
         if (attemptsPerEndpoint < 1) {
             throw new IllegalArgumentException("NetworkProfileConnectionAttempts " + attemptsPerEndpoint + " is not 1 or more");
+        }
+        requireWithinADay("initialSpread", initialSpread, Duration.ZERO);
+        requireWithinADay("WebSocketPingInterval", pingInterval, Duration.ZERO);
+        requireWithinADay("pongTimeout", pongTimeout, SHORTEST);
+        requireWithinADay("drainTimeout", drainTimeout, Duration.ZERO);
+        requireWithinADay("closeTimeout", closeTimeout, Duration.ZERO);
+        requireWithinADay("stableAfter", stableAfter, Duration.ZERO);
+    }
+
+    private static void requireWithinADay(String name, Duration value, Duration least) {
+        if (value.compareTo(least) < 0 || value.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(name + " " + value + " is not within " + least + ".." + LONGEST);
         }
     }
 
@@ -45,16 +60,12 @@ public record ReconnectSettings(List<Endpoint> endpoints, int attemptsPerEndpoin
      *
      * @param waitMinimum {@code RetryBackOffWaitMinimum}
      * @param randomRange {@code RetryBackOffRandomRange}
-     * @param repeatTimes {@code RetryBackOffRepeatTimes}: how often the wait is doubled
+     * @param repeatTimes {@code RetryBackOffRepeatTimes}: how often the wait is doubled; it never exceeds a day, whatever this says
      */
     public record Backoff(Duration waitMinimum, Duration randomRange, int repeatTimes) {
         public Backoff {
-            if (waitMinimum.isNegative() || waitMinimum.isZero()) {
-                throw new IllegalArgumentException("RetryBackOffWaitMinimum " + waitMinimum + " is not positive");
-            }
-            if (randomRange.isNegative()) {
-                throw new IllegalArgumentException("RetryBackOffRandomRange " + randomRange + " is negative");
-            }
+            requireWithinADay("RetryBackOffWaitMinimum", waitMinimum, SHORTEST);
+            requireWithinADay("RetryBackOffRandomRange", randomRange, Duration.ZERO);
             if (repeatTimes < 0 || repeatTimes > 20) {
                 throw new IllegalArgumentException("RetryBackOffRepeatTimes " + repeatTimes + " is not within 0..20");
             }

@@ -21,7 +21,7 @@ import org.osgi.annotation.versioning.ConsumerType;
  */
 @ConsumerType
 public interface ReconnectSignals {
-    /** An attempt has begun. {@code attempt} counts from 1 since the last stable connection. */
+    /** An attempt has begun. {@code attempt} counts from 1 since a connection was last open. */
     void onConnecting(long generation, int attempt, URI endpoint);
 
     /** The attempt failed; the next one follows the policy. */

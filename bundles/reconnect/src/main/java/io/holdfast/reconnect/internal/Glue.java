@@ -26,6 +26,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Carries the controller's decisions out on the present transport and brings everything onto the strand: the only class
@@ -34,7 +36,9 @@ import java.util.stream.Stream;
 final class Glue implements ReconnectGlue {
     private static final String DISPOSED = "the charge point's client is gone";
     private static final ByteBuffer NO_DATA = ByteBuffer.allocate(0).asReadOnlyBuffer();
+    private static final Logger LOG = LoggerFactory.getLogger(ReconnectGlue.class);
 
+    private final String name;
     private final Strand strand;
     private final ReconnectSignals signals;
     private final ReconnectController controller;
@@ -45,15 +49,21 @@ final class Glue implements ReconnectGlue {
     private Optional<Transport> transport = Optional.empty();
     /** The attempt or the socket of the present generation. */
     private Socket socket;
+    private boolean gone;
 
     Glue(String name, Strand strand, ReconnectSettings settings, RandomGenerator random, ReconnectSignals signals) {
+        this.name = name;
         this.strand = strand;
         this.settings = settings;
         this.signals = signals;
-        this.recorder = new ConnectionRecorder(name, strand, settings.endpoints().get(0).url());
+        this.recorder = new ConnectionRecorder(name, strand, settings.endpoints().get(0).url(), this::state);
         this.stages = new Stages(strand.offStrand());
         this.controller = new ReconnectController(settings, new BackoffPolicy(random), new Ops(),
-            new SignalFan(List.of(recorder, signals, new StageCompletion(stages))));
+            new SignalFan(name, List.of(recorder, signals, new StageCompletion(stages))));
+    }
+
+    private ConnectionState state() {
+        return controller.state();
     }
 
     @Override
@@ -74,22 +84,20 @@ final class Glue implements ReconnectGlue {
                 first.maxMessageBytes(), first.subprotocolOptional());
             settings = settings.withEndpoints(Stream.concat(Stream.of(elsewhere), settings.endpoints().stream()
                 .filter(e -> !e.url().equals(url))).toList());
-            boolean alreadyThere = controller.hasSocket() && controller.endpoint().url().equals(url);
-            if (alreadyThere) {
-                controller.connect();
-            } else {
-                controller.connectElsewhere(settings);
-            }
+            controller.connectElsewhere(settings);
         });
     }
 
     private CompletionStage<ConnectOutcome> connecting(Runnable command) {
         CompletableFuture<ConnectOutcome> stage = stages.open(new ConnectOutcome.GivenUp(DISPOSED));
         input(() -> {
-            stages.awaitConnected(stage);
             command.run();
-            if (controller.state() == ConnectionState.CONNECTED || controller.state() == ConnectionState.ONLINE) {
-                stages.connected(controller.endpoint().url());
+            // only now: an attempt that this command has given up is not the one to wait for
+            stages.awaitConnected(stage);
+            switch (state()) {
+                case CONNECTED, ONLINE -> stages.connected(controller.endpoint().url());
+                case NO_TRANSPORT -> stages.givenUp(StageCompletion.NO_TRANSPORT);
+                case STOPPED, HELD, BACKOFF, CONNECTING, DRAINING, CLOSING -> { }
             }
         });
         return stage;
@@ -101,7 +109,7 @@ final class Glue implements ReconnectGlue {
         input(() -> {
             stages.awaitClosed(stage);
             controller.disconnect();
-            if (controller.state() == ConnectionState.STOPPED) {
+            if (state() == ConnectionState.STOPPED) {
                 stages.noSocketLeft();
             }
         });
@@ -163,11 +171,21 @@ final class Glue implements ReconnectGlue {
     public void dispose(Runnable disposed) {
         strand.execute(() -> {
             decide(controller::dispose);
-            timers.values().forEach(Timer::cancel);
-            stages.disposed();
-            disposed.run();
-            strand.close();
+            gone = true;
+            // each behind what the one before has queued: the outcomes of calls that were cut off are told
+            strand.execute(() -> {
+                try {
+                    disposed.run();
+                } finally {
+                    strand.execute(this::end);
+                }
+            });
         });
+    }
+
+    private void end() {
+        stages.disposed();
+        strand.close();
     }
 
     private void input(Runnable decision) {
@@ -175,15 +193,19 @@ final class Glue implements ReconnectGlue {
     }
 
     private void decide(Runnable decision) {
-        decision.run();
-        recorder.stateIs(controller.state());
+        if (!gone) {
+            decision.run();
+            recorder.refresh();
+        }
     }
 
     /** One attempt and the connection that comes of it. The transport's threads call it; it moves everything onto the strand. */
     private final class Socket implements ConnectionListener {
         private final long generation;
         private Attempt attempt;
-        private Connection connection;
+        /** These two cross between the strand and the transport: whoever comes second sees the other's, and aborts. */
+        private volatile Connection connection;
+        private volatile boolean abandoned;
 
         Socket(long generation) {
             this.generation = generation;
@@ -193,17 +215,31 @@ final class Glue implements ReconnectGlue {
             return socket == this;
         }
 
+        private void abandon() {
+            abandoned = true;
+            Connection opened = connection;
+            if (opened != null) {
+                opened.abort();
+            } else if (attempt != null) {
+                attempt.cancel();
+            }
+        }
+
         @Override
         public void onOpen(Connection opened) {
-            strand.dispatch(() -> {
-                if (isPresent()) {
-                    connection = opened;
-                    decide(() -> controller.opened(generation, opened));
-                } else {
-                    // too late, and dropped without an abort it would hold the CSMS's slot for our identity
-                    opened.abort();
-                }
-            });
+            connection = opened;
+            if (abandoned) {
+                // too late, and dropped without an abort it would hold the CSMS's slot for our identity; the strand may be closed
+                opened.abort();
+            } else {
+                strand.dispatch(() -> {
+                    if (isPresent()) {
+                        decide(() -> controller.opened(generation, opened));
+                    } else {
+                        opened.abort();
+                    }
+                });
+            }
         }
 
         @Override
@@ -264,21 +300,26 @@ final class Glue implements ReconnectGlue {
         public void abort(long generation) {
             Socket aborted = socket;
             socket = null;
-            if (aborted != null && aborted.connection != null) {
-                aborted.connection.abort();
-            } else if (aborted != null && aborted.attempt != null) {
-                aborted.attempt.cancel();
-            }
+            safely("abort", aborted::abandon);
         }
 
         @Override
         public void close(long generation, int code, String text) {
-            socket.connection.close(code, text);
+            safely("close", () -> socket.connection.close(code, text));
         }
 
         @Override
         public void ping(long generation) {
-            socket.connection.ping(NO_DATA.duplicate());
+            safely("ping", () -> socket.connection.ping(NO_DATA.duplicate()));
+        }
+
+        /** A transport may be anybody's; what it throws must not leave the policy half-way, and its timers go on from here. */
+        private void safely(String what, Runnable operation) {
+            try {
+                operation.run();
+            } catch (RuntimeException e) {
+                LOG.error("{}: the transport failed to {}", name, what, e);
+            }
         }
 
         @Override

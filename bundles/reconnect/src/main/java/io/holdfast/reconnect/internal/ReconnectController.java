@@ -19,6 +19,7 @@ import io.holdfast.transport.CloseReason.EndedBy;
 import io.holdfast.transport.Connection;
 import io.holdfast.transport.Endpoint;
 import io.holdfast.transport.HandshakeFailure;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -48,17 +49,20 @@ final class ReconnectController {
     private ConnectionState state = STOPPED;
     private long generation;
     private boolean wanted;
-    private boolean startedOnce;
-    private boolean online;
+    /** The first attempt of all has had its spread. */
+    private boolean spread;
 
     /** Attempts since a connection was last open. */
     private int attempt;
     /** Waits since a connection was last open. */
     private int waits;
-    /** Connections in a row that ended before they were stable. */
+    /** Connections in a row that died young. */
     private int flaps;
     private int endpointIndex;
+    /** Attempts at this endpoint in a row of which nothing good came. */
     private int failuresHere;
+    /** The endpoint of the present generation, which the settings may no longer have. */
+    private Endpoint dialled;
 
     private Optional<String> transport = Optional.empty();
     private boolean transportChanged;
@@ -66,10 +70,16 @@ final class ReconnectController {
     private boolean waitRunning;
     private boolean held;
     private Optional<Duration> holdTime = Optional.empty();
-    /** In CLOSING and DRAINING: who ends the socket, and whether the next attempt needs no wait. */
-    private EndedBy closingBy = EndedBy.US;
-    private boolean dialAfterClose;
+
+    private boolean online;
+    private boolean everOnline;
+    /** This connection is old enough to be called good. */
+    private boolean stable;
     private boolean pongAwaited;
+    /** In CLOSING: who ends the socket. */
+    private EndedBy closingBy = EndedBy.US;
+    /** In DRAINING and CLOSING: whether the next attempt needs no wait. */
+    private boolean dialAfterClose;
 
     ReconnectController(ReconnectSettings settings, BackoffPolicy backoff, TransportOps ops, ReconnectSignals signals) {
         this.settings = settings;
@@ -86,16 +96,17 @@ final class ReconnectController {
         return generation;
     }
 
-    Optional<String> transport() {
-        return transport;
-    }
-
+    /** The endpoint of the present generation; there is none before the first attempt. */
     Endpoint endpoint() {
-        return settings.endpoints().get(endpointIndex);
+        return dialled;
     }
 
-    boolean hasSocket() {
-        return state == CONNECTED || state == ONLINE || state == DRAINING || state == CLOSING;
+    private boolean isOpen() {
+        return state == CONNECTED || state == ONLINE || state == DRAINING;
+    }
+
+    private boolean hasSocket() {
+        return isOpen() || state == CLOSING;
     }
 
     // ---- what others want
@@ -104,21 +115,12 @@ final class ReconnectController {
         wanted = true;
         held = false;
         switch (state) {
-            case STOPPED -> {
-                Duration spread = startedOnce ? Duration.ZERO : backoff.within(settings.initialSpread());
-                startedOnce = true;
-                if (spread.isZero()) {
-                    proceed(true);
-                } else {
-                    waitFor(spread);
-                }
-            }
-            case BACKOFF, HELD, NO_TRANSPORT -> {
-                ops.cancelTimer(TimerName.RETRY);
-                ops.cancelTimer(TimerName.HOLD);
-                waitRunning = false;
+            case STOPPED -> proceed(true);
+            case BACKOFF, HELD -> {
+                cancelWaits();
                 proceed(true);
             }
+            case NO_TRANSPORT -> cancelWaits();
             case CLOSING -> dialAfterClose = true;
             case CONNECTING, CONNECTED, ONLINE, DRAINING -> { }
         }
@@ -129,18 +131,15 @@ final class ReconnectController {
         settings = elsewhere;
         endpointIndex = 0;
         failuresHere = 0;
-        switch (state) {
-            case CONNECTING -> {
-                wanted = true;
-                giveUpAttempt("another endpoint is wanted");
-                proceed(true);
-            }
-            case CONNECTED, ONLINE, DRAINING -> {
-                wanted = true;
-                dialAfterClose = true;
-                close(EndedBy.US);
-            }
-            case STOPPED, BACKOFF, HELD, NO_TRANSPORT, CLOSING -> connect();
+        boolean there = dialled != null && dialled.url().equals(next().url());
+        if (state == CONNECTING && !there) {
+            giveUpAttempt("another endpoint is wanted");
+            proceed(true);
+        } else if (isOpen() && !there) {
+            dialAfterClose = true;
+            close(EndedBy.US);
+        } else {
+            connect();
         }
     }
 
@@ -150,9 +149,7 @@ final class ReconnectController {
         switch (state) {
             case STOPPED -> { }
             case BACKOFF, HELD, NO_TRANSPORT -> {
-                ops.cancelTimer(TimerName.RETRY);
-                ops.cancelTimer(TimerName.HOLD);
-                waitRunning = false;
+                cancelWaits();
                 proceed(false);
             }
             case CONNECTING -> {
@@ -183,9 +180,7 @@ final class ReconnectController {
         holdTime = duration;
         switch (state) {
             case BACKOFF, HELD, NO_TRANSPORT -> {
-                ops.cancelTimer(TimerName.RETRY);
-                ops.cancelTimer(TimerName.HOLD);
-                waitRunning = false;
+                cancelWaits();
                 proceed(false);
             }
             case CONNECTING -> {
@@ -198,10 +193,8 @@ final class ReconnectController {
     }
 
     void release() {
-        held = false;
-        if (state == HELD) {
-            ops.cancelTimer(TimerName.HOLD);
-            proceed(true);
+        if (held) {
+            connect();
         }
     }
 
@@ -236,23 +229,24 @@ final class ReconnectController {
             }
             case CONNECTED, ONLINE -> {
                 state = DRAINING;
-                closingBy = EndedBy.SWAP;
                 dialAfterClose = true;
                 ops.setTimer(TimerName.DRAIN, settings.drainTimeout());
                 signals.onDraining(generation);
             }
-            case CLOSING -> dialAfterClose = wanted;
+            case CLOSING -> dialAfterClose = true;
             case DRAINING -> { }
         }
     }
 
     void settings(ReconnectSettings changed) {
+        URI here = next().url();
         settings = changed;
-        if (endpointIndex >= changed.endpoints().size()) {
-            endpointIndex = 0;
+        List<URI> urls = changed.endpoints().stream().map(Endpoint::url).toList();
+        if (!urls.contains(here)) {
             failuresHere = 0;
         }
-        if (hasSocket()) {
+        endpointIndex = Math.max(0, urls.indexOf(here));
+        if (isOpen()) {
             armPing();
         }
     }
@@ -265,11 +259,11 @@ final class ReconnectController {
         online = accepted;
         if (accepted) {
             state = ONLINE;
-            ops.setTimer(TimerName.STABLE, settings.stableAfter());
+            everOnline = true;
+            failuresHere = 0;
             signals.onOnline(generation);
         } else {
             state = state == ONLINE ? CONNECTED : state;
-            ops.cancelTimer(TimerName.STABLE);
             signals.onOffline(generation);
         }
     }
@@ -282,32 +276,28 @@ final class ReconnectController {
 
     // ---- what the transport tells
 
-    /** @return false if nobody waits for this connection, which is then the caller's to abort */
-    boolean opened(long of, Connection connection) {
+    void opened(long of, Connection connection) {
         if (of != generation || state != CONNECTING) {
-            return false;
+            return;
         }
         state = CONNECTED;
         attempt = 0;
         waits = 0;
-        failuresHere = 0;
+        stable = false;
+        everOnline = false;
+        ops.setTimer(TimerName.STABLE, settings.stableAfter());
         armPing();
-        signals.onConnected(generation, connection, endpoint().url());
-        return true;
+        signals.onConnected(generation, connection, dialled.url());
     }
 
     void failed(long of, HandshakeFailure failure) {
         if (of != generation || state != CONNECTING) {
             return;
         }
-        int which = attempt;
-        nextEndpointAfterFailure();
-        waits++;
-        Duration wait = backoff.delay(settings.backoff(), waits);
-        Duration asked = failure.retryAfter().orElse(Duration.ZERO);
         state = BACKOFF;
-        signals.onFailed(generation, which, failure);
-        waitFor(asked.compareTo(wait) > 0 ? asked : wait);
+        endpointFailed();
+        signals.onFailed(generation, attempt, failure);
+        waitFor(nextWait(failure.retryAfter().orElse(Duration.ZERO)));
     }
 
     void closed(long of, CloseReason reason) {
@@ -339,7 +329,7 @@ final class ReconnectController {
                 }
             }
             case PING -> {
-                if (hasSocket() && state != CLOSING) {
+                if (isOpen()) {
                     armPing();
                     ops.ping(generation);
                     if (!pongAwaited) {
@@ -349,7 +339,7 @@ final class ReconnectController {
                 }
             }
             case PONG -> {
-                if (hasSocket()) {
+                if (pongAwaited) {
                     abortSocket(EndedBy.PING_TIMEOUT, "no sign of life within " + settings.pongTimeout().toMillis() + " ms after a ping");
                 }
             }
@@ -363,7 +353,11 @@ final class ReconnectController {
                     abortSocket(closingBy, "the peer did not answer our close frame");
                 }
             }
-            case STABLE -> flaps = 0;
+            case STABLE -> {
+                stable = true;
+                flaps = 0;
+                failuresHere = 0;
+            }
         }
     }
 
@@ -380,14 +374,11 @@ final class ReconnectController {
     // ---- steps
 
     private void close(EndedBy endedBy) {
-        boolean again = state == CLOSING;
         state = CLOSING;
         closingBy = endedBy;
-        if (!again) {
-            cancelSocketTimers();
-            ops.setTimer(TimerName.CLOSE, settings.closeTimeout());
-            ops.close(generation, TransportOps.closeCode(endedBy), "");
-        }
+        cancelSocketTimers();
+        ops.setTimer(TimerName.CLOSE, settings.closeTimeout());
+        ops.close(generation, TransportOps.closeCode(endedBy), "");
     }
 
     private void abortSocket(EndedBy endedBy, String text) {
@@ -396,28 +387,30 @@ final class ReconnectController {
     }
 
     private void endSocket(CloseReason reason) {
+        boolean onPurpose = state == CLOSING;
         boolean wasOnline = online;
-        online = false;
-        boolean atOnce = dialAfterClose && wanted;
-        dialAfterClose = false;
-        flaps++;
-        cancelSocketTimers();
+        boolean atOnce = dialAfterClose;
         state = wanted ? BACKOFF : STOPPED;
+        online = false;
+        dialAfterClose = false;
+        cancelSocketTimers();
+        if (!onPurpose && !stable) {
+            flaps++;
+            if (!everOnline) {
+                endpointFailed();
+            }
+        }
         signals.onClosed(generation, reason);
         if (wasOnline) {
             signals.onOffline(generation);
-        }
-        if (atOnce) {
-            flaps = 0;
         }
         proceed(atOnce);
     }
 
     private void giveUpAttempt(String why) {
         ops.abort(generation);
-        int which = attempt;
         state = BACKOFF;
-        signals.onFailed(generation, which, HandshakeFailure.of(HandshakeFailure.Cause.CANCELLED, why));
+        signals.onFailed(generation, attempt, HandshakeFailure.of(HandshakeFailure.Cause.CANCELLED, why));
     }
 
     /** Nothing is open and nothing under way: stop, wait or dial. */
@@ -425,6 +418,9 @@ final class ReconnectController {
         if (!wanted) {
             state = STOPPED;
             transportChanged = false;
+            attempt = 0;
+            waits = 0;
+            flaps = 0;
             signals.onStopped(generation);
         } else if (held) {
             state = HELD;
@@ -435,29 +431,54 @@ final class ReconnectController {
             state = NO_TRANSPORT;
             transportChanged = false;
             signals.onNoTransport(generation);
-        } else if (atOnce) {
-            tellTransportChanged();
-            dial();
         } else {
             state = BACKOFF;
             tellTransportChanged();
-            waits++;
-            waitFor(backoff.delay(settings.backoff(), Math.max(waits, flaps)));
+            Duration wait = atOnce ? spreadOnce() : nextWait(Duration.ZERO);
+            if (wait.isZero()) {
+                dial();
+            } else {
+                waitFor(wait);
+            }
         }
+    }
+
+    /** A whole street comes back after a power cut at the same second. */
+    private Duration spreadOnce() {
+        Duration wait = spread ? Duration.ZERO : backoff.within(settings.initialSpread());
+        spread = true;
+        return wait;
+    }
+
+    private Duration nextWait(Duration retryAfter) {
+        waits++;
+        return backoff.delay(settings.backoff(), Math.max(waits, flaps), retryAfter);
+    }
+
+    private void waitFor(Duration wait) {
+        ops.setTimer(TimerName.RETRY, wait);
+        signals.onBackoff(generation, attempt + 1, wait);
     }
 
     private void dial() {
         state = CONNECTING;
         generation++;
         attempt++;
-        signals.onConnecting(generation, attempt, endpoint().url());
-        ops.open(generation, endpoint());
+        dialled = next();
+        signals.onConnecting(generation, attempt, dialled.url());
+        ops.open(generation, dialled);
     }
 
-    private void waitFor(Duration wait) {
-        state = BACKOFF;
-        ops.setTimer(TimerName.RETRY, wait);
-        signals.onBackoff(generation, attempt + 1, wait);
+    private Endpoint next() {
+        return settings.endpoints().get(endpointIndex);
+    }
+
+    private void endpointFailed() {
+        failuresHere++;
+        if (failuresHere >= settings.attemptsPerEndpoint()) {
+            failuresHere = 0;
+            endpointIndex = (endpointIndex + 1) % settings.endpoints().size();
+        }
     }
 
     private void tellTransportChanged() {
@@ -467,20 +488,18 @@ final class ReconnectController {
         transportChanged = false;
     }
 
-    private void nextEndpointAfterFailure() {
-        failuresHere++;
-        if (failuresHere >= settings.attemptsPerEndpoint()) {
-            failuresHere = 0;
-            endpointIndex = (endpointIndex + 1) % settings.endpoints().size();
-        }
-    }
-
     private void armPing() {
         if (settings.pingInterval().isZero()) {
             ops.cancelTimer(TimerName.PING);
         } else {
             ops.setTimer(TimerName.PING, settings.pingInterval());
         }
+    }
+
+    private void cancelWaits() {
+        waitRunning = false;
+        ops.cancelTimer(TimerName.RETRY);
+        ops.cancelTimer(TimerName.HOLD);
     }
 
     private void cancelSocketTimers() {

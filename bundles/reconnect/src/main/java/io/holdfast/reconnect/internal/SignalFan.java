@@ -15,9 +15,11 @@ import org.slf4j.LoggerFactory;
 /** Tells several listeners in their order; the exception of one is logged and harms no other. */
 final class SignalFan implements ReconnectSignals {
     private static final Logger LOG = LoggerFactory.getLogger(SignalFan.class);
+    private final String name;
     private final List<ReconnectSignals> listeners;
 
-    SignalFan(List<ReconnectSignals> listeners) {
+    SignalFan(String name, List<ReconnectSignals> listeners) {
+        this.name = name;
         this.listeners = listeners;
     }
 
@@ -26,7 +28,7 @@ final class SignalFan implements ReconnectSignals {
             try {
                 signal.accept(listener);
             } catch (RuntimeException e) {
-                LOG.error("A listener of connection signals failed: {}", listener, e);
+                LOG.error("{}: {} failed on a signal of the connection", name, listener.getClass().getName(), e);
             }
         }
     }

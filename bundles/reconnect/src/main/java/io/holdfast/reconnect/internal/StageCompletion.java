@@ -10,12 +10,19 @@ import java.util.Optional;
 
 /** Which signal ends which stage. */
 record StageCompletion(Stages stages) implements ReconnectSignals {
+    static final String NO_TRANSPORT = "there is no transport to dial with";
+
     @Override
     public void onConnecting(long generation, int attempt, URI endpoint) { }
 
     @Override
     public void onFailed(long generation, int attempt, HandshakeFailure failure) {
-        stages.failed(failure);
+        if (failure.cause() == HandshakeFailure.Cause.CANCELLED) {
+            stages.givenUp(failure.detail());
+        } else {
+            stages.failed(failure);
+        }
+        stages.noSocketLeft();
     }
 
     @Override
@@ -50,7 +57,7 @@ record StageCompletion(Stages stages) implements ReconnectSignals {
 
     @Override
     public void onNoTransport(long generation) {
-        stages.givenUp("there is no transport to dial with");
+        stages.givenUp(NO_TRANSPORT);
     }
 
     @Override

@@ -53,7 +53,6 @@ final class Stages {
 
     void failed(HandshakeFailure failure) {
         complete(connecting, new ConnectOutcome.Failed(failure));
-        noSocketLeft();
     }
 
     void givenUp(String why) {

@@ -19,7 +19,7 @@ interface TransportOps {
         DRAIN,
         /** The peer has had its time to answer our close frame. */
         CLOSE,
-        /** The connection has been online long enough to be called good. */
+        /** The connection is old enough to be called good. */
         STABLE
     }
 
