@@ -25,7 +25,7 @@ final class FailureAdvice {
     private static String ofStatus(int status) {
         return switch (status) {
             case 401, 403 -> "The CSMS refuses the credentials: check identity and AuthorizationKey. Trying again";
-            case 404 -> "The CSMS does not know this identity: register it there, or check identity and csms.url. Trying again";
+            case 404 -> "The CSMS does not know this identity: register it there, or check identity, AuthorizationKey and csms.url. Trying again";
             case 426 -> "The server wants another protocol: check csms.url. Trying again";
             case 429 -> "The CSMS asks for fewer attempts. Trying again later";
             default -> "Trying again";
