@@ -9,30 +9,33 @@ import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.karafDist
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.keepRuntimeFolder;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import org.ops4j.pax.exam.Option;
 
 /** The containers that tests run in, as Pax Exam's options. Nothing in them is fetched from a remote repository. */
 final class Containers {
     private static final String MAVEN = "etc/org.ops4j.pax.url.mvn.cfg";
-    private static final String CAR = "etc/io.holdfast.charger.simulator-demo.cfg";
 
     private Containers() { }
 
-    /** {@return the demo distribution, its first car five seconds after the start, its cars staying for five seconds} */
+    /** {@return the demo distribution} */
     static Option demo() {
         return composite(
                 karaf("holdfast.demo", "holdfast"),
                 // what the distribution's own launcher passes to Java
                 vmOptions("-Xms16m", "-Xmx64m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
-                editConfigurationFilePut(CAR, "car.arrives.every", "15"),
-                editConfigurationFilePut(CAR, "car.stays", "5"));
+                quickCars());
     }
 
-    /** {@return Apache Karaf as it is downloaded, which knows where the features are but has installed none} */
+    /** {@return Apache Karaf as it is downloaded; it knows where the features are, but has installed none} */
     static Option stock() {
         String version = System.getProperty("karaf.version");
         return composite(
                 karaf("karaf.stock", "karaf"),
+                quickCars(),
                 editConfigurationFilePut(MAVEN, "org.ops4j.pax.url.mvn.defaultRepositories",
                         "${karaf.home.uri}${karaf.default.repository}@id=system.repository@snapshots, "
                                 + new File(System.getProperty("holdfast.repository")).toURI() + "@id=holdfast@snapshots"),
@@ -65,5 +68,28 @@ final class Containers {
                 // Pax Exam starts Karaf's main class itself, without the launcher
                 vmOptions("--add-opens=java.base/java.lang=ALL-UNNAMED", "--add-opens=java.base/java.net=ALL-UNNAMED",
                         "--add-opens=java.base/java.security=ALL-UNNAMED", "--add-opens=java.base/java.util=ALL-UNNAMED"));
+    }
+
+    /** {@return the demo with its CSMS on a free port, its first car after five seconds, its cars staying for five seconds} */
+    private static Option quickCars() {
+        int port = freePort();
+        String chargePoint = "etc/io.holdfast.chargepoint-demo.cfg";
+        String charger = "etc/io.holdfast.charger.simulator-demo.cfg";
+        return composite(
+                editConfigurationFilePut("etc/io.holdfast.csms.cfg", "port", String.valueOf(port)),
+                editConfigurationFilePut(chargePoint, "csms.url", "ws://127.0.0.1:" + port + "/ocpp"),
+                editConfigurationFilePut(chargePoint, "identity", "KARAF"),
+                editConfigurationFilePut(chargePoint, "connectors", "1=simulated:1"),
+                editConfigurationFilePut(charger, "charger.id", "simulated"),
+                editConfigurationFilePut(charger, "car.arrives.every", "15"),
+                editConfigurationFilePut(charger, "car.stays", "5"));
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException("no free port on loopback", e);
+        }
     }
 }

@@ -29,18 +29,17 @@ public class DistributionIT {
     }
 
     @Test
-    public void everyBundleIsActive() {
-        List<Bundle> asleep = Arrays.stream(context.getBundles())
-                .filter(bundle -> bundle.getHeaders().get(Constants.FRAGMENT_HOST) == null && bundle.getState() != Bundle.ACTIVE).toList();
-        assertEquals(List.of(), asleep);
-    }
-
-    @Test
-    public void aCarThatComesByItselfIsChargedAndTheLogIsFreeOfErrors() throws Exception {
+    public void aCarThatComesByItselfIsChargedWithEveryBundleActiveAndNoErrorInTheLog() throws Exception {
         try (Signals signals = new Signals(context)) {
             signals.await("transaction/STARTED", 60);
             signals.await("transaction/STOPPED", 60);
         }
+        assertEquals(List.of(), Arrays.stream(context.getBundles()).filter(DistributionIT::isAsleep).toList());
         KarafLog.assertFreeOfErrors();
+    }
+
+    private static boolean isAsleep(Bundle bundle) {
+        boolean fragment = bundle.getHeaders().get(Constants.FRAGMENT_HOST) != null;
+        return !fragment && bundle.getState() != Bundle.ACTIVE;
     }
 }

@@ -1,8 +1,14 @@
 package io.holdfast.itests.karaf;
 
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
 import java.net.URI;
-import java.util.EnumSet;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.inject.Inject;
 import org.apache.karaf.features.FeaturesService;
 import org.junit.Test;
@@ -12,6 +18,7 @@ import org.ops4j.pax.exam.Option;
 import org.ops4j.pax.exam.junit.PaxExam;
 import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 
 /** Apache Karaf as it is downloaded, and the features installed into it while it runs. */
@@ -33,11 +40,22 @@ public class StockKarafIT {
     public void theFeaturesAreInstalledAndACarIsCharged() throws Exception {
         String version = System.getProperty("holdfast.version");
         features.addRepository(URI.create("mvn:io.holdfast/holdfast-features/" + version + "/xml/features"));
+
+        features.installFeature("holdfast-gateway");
+        assertTrue(Files.exists(Path.of(System.getProperty("karaf.etc"), "io.holdfast.store.cfg")));
+        assertEquals(Set.of(), installed("io.holdfast.csms", "io.holdfast.charger.simulator"));
+
         try (Signals signals = new Signals(context)) {
-            features.installFeatures(Set.of("holdfast-demo"), EnumSet.of(FeaturesService.Option.Verbose));
+            features.installFeature("holdfast-demo");
             signals.await("transaction/STARTED", 60);
-            signals.await("transaction/STOPPED", 90);
+            signals.await("transaction/STOPPED", 60);
         }
         KarafLog.assertFreeOfErrors();
+    }
+
+    private Set<String> installed(String... symbolicNames) {
+        Set<String> names = Arrays.stream(context.getBundles()).map(Bundle::getSymbolicName).collect(Collectors.toSet());
+        names.retainAll(Set.of(symbolicNames));
+        return names;
     }
 }
