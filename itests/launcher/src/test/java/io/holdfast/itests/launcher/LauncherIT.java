@@ -1,0 +1,67 @@
+package io.holdfast.itests.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a user sees of a distribution: started by its launcher, ended by a signal. */
+class LauncherIT {
+    private static final Duration LONGEST_END = Duration.ofSeconds(5);
+
+    static Stream<Distribution> distributions() {
+        return Stream.of(Distribution.karaf(), Distribution.felix());
+    }
+
+    @BeforeAll
+    static void configure() throws IOException {
+        for (Distribution distribution : distributions().toList()) {
+            distribution.configure();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("distributions")
+    void theLogShowsACarChargingAndSigtermEndsTheGateway(Distribution distribution) throws Exception {
+        try (Gateway gateway = distribution.start()) {
+            gateway.awaitLine("boot accepted");
+            gateway.awaitLine("start of transaction");
+            gateway.awaitLine("stop of transaction");
+
+            assertThat(Sockets.listening(gateway.java())).containsExactly(new InetSocketAddress("127.0.0.1", Distribution.PORT));
+            assertThat(distribution.filesReadableByOthers()).isEmpty();
+            assertThat(gateway.end("TERM")).isLessThan(LONGEST_END);
+            assertThat(gateway.output()).noneMatch(line -> line.contains("ERROR"));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("distributions")
+    void ctrlCEndsTheGatewayAndClosesTheConnection(Distribution distribution) throws Exception {
+        try (Gateway gateway = distribution.start()) {
+            gateway.awaitLine("boot accepted");
+
+            assertThat(gateway.end("INT")).isLessThan(LONGEST_END);
+            assertThat(gateway.output()).anyMatch(line -> line.contains("connection closed: US 1000"));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("distributions")
+    void aSecondGatewayInTheSameDirectorySaysSoAndEnds(Distribution distribution) throws Exception {
+        try (Gateway first = distribution.start()) {
+            first.awaitLine("boot accepted");
+
+            try (Gateway second = distribution.start()) {
+                assertThat(second.awaitExit()).isEqualTo(5);
+                assertThat(second.output()).singleElement().asString().containsPattern("(?i)another (gateway|instance)");
+            }
+            assertThat(first.end("TERM")).isLessThan(LONGEST_END);
+        }
+    }
+}
