@@ -7,16 +7,16 @@ import java.util.Set;
  * A connector's status in OCPP's words, with the transitions that OCPP 1.6 §4.9 allows.
  *
  * <pre>
- *                    A  P  C  EV EVSE F  R  U  F'
- * Available          .  x  x  x  x       x  x  x
- * Preparing          x  .  x  x  x  x       *  x
- * Charging           x     .  x  x  x       x  x
- * SuspendedEV        x     x  .  x  x       x  x
- * SuspendedEVSE      x     x  x  .  x       x  x
- * Finishing          x  x           .       x  x
- * Reserved           x  x              .    x  x
- * Unavailable        x  x  x  x  x          .  x
- * Faulted            x  x  x  x  x  x  x  x  .
+ * from \ to        Av Pr Ch EV SE Fi Re Un Fa
+ * Available         -  x  x  x  x     x  x  x
+ * Preparing         x  -  x  x  x  x     *  x
+ * Charging          x     -  x  x  x     x  x
+ * SuspendedEV       x     x  -  x  x     x  x
+ * SuspendedEVSE     x     x  x  -  x     x  x
+ * Finishing         x  x           -     x  x
+ * Reserved          x  x              -  x  x
+ * Unavailable       x  x  x  x  x        -  x
+ * Faulted           x  x  x  x  x  x  x  x  -
  * </pre>
  *
  * <p>The one marked * is missing in the table of the specification, although ChangeAvailability must take effect at once
