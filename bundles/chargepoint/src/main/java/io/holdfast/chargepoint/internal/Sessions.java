@@ -36,14 +36,16 @@ final class Sessions implements Transactions.Listener {
 
     /** The charger has told its state after the link had come up: whatever was missed is made up for. */
     void onSnapshot(Connector connector) {
+        boolean remembered = remembered(connector).isPresent();
         onPilot(connector);
-        Optional<Transaction> remembered = connector.transaction()
-                .filter(transaction -> transaction.phase() == Transaction.Phase.RECOVERING);
-        if (remembered.isPresent()) {
-            transactions.recover(remembered.get());
-        } else {
+        if (!remembered) {
             supply.order(connector, () -> reporter.update(connector));
         }
+    }
+
+    /** The transaction of before a restart, as long as nothing is known of its vehicle. */
+    private static Optional<Transaction> remembered(Connector connector) {
+        return connector.transaction().filter(transaction -> transaction.phase() == Transaction.Phase.RECOVERING);
     }
 
     /** The pilot may tell of a cable; in a fault (E) or out of service (F) it tells nothing of it. */
@@ -57,6 +59,9 @@ final class Sessions implements Transactions.Listener {
             unplugged(connector);
         } else {
             reporter.update(connector);
+        }
+        if (pilot != PilotState.E && pilot != PilotState.F) {
+            remembered(connector).ifPresent(transactions::recover);
         }
     }
 
@@ -105,8 +110,6 @@ final class Sessions implements Transactions.Listener {
         Optional<Transaction> transaction = connector.transaction();
         if (transaction.isEmpty()) {
             withdraw(connector);
-            reporter.update(connector);
-        } else if (transaction.get().phase() == Transaction.Phase.RECOVERING) {
             reporter.update(connector);
         } else if (keys.get(Key.STOP_TRANSACTION_ON_EV_SIDE_DISCONNECT)) {
             transactions.stop(transaction.get(), Reason.EV_DISCONNECTED, Optional.empty(), () -> unlock(connector));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.chargepoint.ConnectorStatus;
 import io.holdfast.charger.LinkState;
+import io.holdfast.charger.PilotState;
 import io.holdfast.charger.PowerSetpoint;
 import io.holdfast.ocpp16.Reason;
 import io.holdfast.ocpp16.RemoteStartStopStatus;
@@ -84,6 +85,21 @@ class RecoveryTest {
         Bench bench = Bench.charging();
         bench.charger.meterFailure = Optional.of(new IllegalStateException("no answer"));
         bench.killAndRestart();
+        bench.seconds(2);
+        assertThat(bench.stops()).isEmpty();
+        assertThat(bench.connector(1).status()).isEqualTo(ConnectorStatus.CHARGING);
+    }
+
+    @Test
+    void aPilotThatTellsNothingOfTheCarDecidesNothing() {
+        Bench bench = Bench.charging();
+        bench.kill();
+        bench.charger.pilot(1, PilotState.F);
+        bench.start();
+        bench.goOnline(true);
+        bench.seconds(60);
+        assertThat(bench.stops()).isEmpty();
+        bench.charger.pilot(1, PilotState.B);
         bench.seconds(2);
         assertThat(bench.stops()).isEmpty();
         assertThat(bench.connector(1).status()).isEqualTo(ConnectorStatus.CHARGING);
