@@ -39,7 +39,8 @@ class ArrowsTest {
             entry("charger-simulator", Set.of("charger")),
             entry("chargepoint", Set.of("strand", "client", "session", "charger", "ocpp16", "store", "signals")),
             entry("csms", Set.of("transport", "session", "ocpp16")),
-            entry("shell", Set.of("client", "chargepoint", "charger", "session", "signals")));
+            // what the client's status is made of, and the transports to choose from
+            entry("shell", Set.of("client", "chargepoint", "charger", "session", "signals", "reconnect", "store", "transport")));
 
     private static final String ROOT = "io.holdfast";
     private static final JavaClasses CLASSES = new ClassFileImporter()
