@@ -1,6 +1,7 @@
 package io.holdfast.itests.karaf;
 
 import static org.ops4j.pax.exam.CoreOptions.composite;
+import static org.ops4j.pax.exam.CoreOptions.streamBundle;
 import static org.ops4j.pax.exam.CoreOptions.systemTimeout;
 import static org.ops4j.pax.exam.CoreOptions.vmOptions;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.configureConsole;
@@ -8,26 +9,52 @@ import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.editConfi
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.karafDistributionConfiguration;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.keepRuntimeFolder;
 
+import io.holdfast.signals.Topics;
+import io.holdfast.signals.testing.SignalGrammar;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.tinybundles.InnerClassStrategy;
+import org.ops4j.pax.tinybundles.TinyBundles;
+import org.osgi.framework.Constants;
 
 /** The containers that tests run in, as Pax Exam's options. Nothing in them is fetched from a remote repository. */
 final class Containers {
     private static final String MAVEN = "etc/org.ops4j.pax.url.mvn.cfg";
+    private static final String CSMS = "etc/io.holdfast.csms.cfg";
+    private static final String CHARGER = "etc/io.holdfast.charger.simulator-demo.cfg";
 
     private Containers() { }
 
     /** {@return the demo distribution} */
     static Option demo() {
+        return composite(distribution(), quickCars());
+    }
+
+    /** {@return the demo distribution, where no car comes by itself and the CSMS wants a heartbeat each second} */
+    static Option demoWithoutCars() {
+        return composite(distribution(), addresses(),
+                editConfigurationFilePut(CHARGER, "car.arrives.every", "0"),
+                editConfigurationFilePut(CSMS, "heartbeatInterval", "1"));
+    }
+
+    private static Option distribution() {
         return composite(
                 karaf("holdfast.demo", "holdfast"),
                 // what the distribution's own launcher passes to Java
-                vmOptions("-Xms16m", "-Xmx64m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
-                quickCars());
+                vmOptions("-Xms16m", "-Xmx64m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    }
+
+    /** {@return the checker of signals' order, which is in no bundle of the gateway} */
+    static Option signalGrammar() {
+        return streamBundle(TinyBundles.bundle().symbolicName("io.holdfast.signals.testing")
+                .addClass(SignalGrammar.class, InnerClassStrategy.ALL)
+                .setHeader(Constants.BUNDLE_MANIFESTVERSION, "2")
+                .setHeader(Constants.EXPORT_PACKAGE, SignalGrammar.class.getPackageName())
+                .setHeader(Constants.IMPORT_PACKAGE, Topics.class.getPackageName()).build(TinyBundles.rawBuilder()));
     }
 
     /** {@return Apache Karaf as it is downloaded; it knows where the features are, but has installed none} */
@@ -70,19 +97,23 @@ final class Containers {
                         "--add-opens=java.base/java.security=ALL-UNNAMED", "--add-opens=java.base/java.util=ALL-UNNAMED"));
     }
 
-    /** {@return the demo with its CSMS on a free port, its first car after five seconds, its cars staying for five seconds} */
+    /** {@return the demo's first car after five seconds, its cars staying for five seconds} */
     private static Option quickCars() {
+        return composite(addresses(),
+                editConfigurationFilePut(CHARGER, "car.arrives.every", "15"),
+                editConfigurationFilePut(CHARGER, "car.stays", "5"));
+    }
+
+    /** {@return the demo's CSMS on a free port and what has to know of it} */
+    private static Option addresses() {
         int port = freePort();
         String chargePoint = "etc/io.holdfast.chargepoint-demo.cfg";
-        String charger = "etc/io.holdfast.charger.simulator-demo.cfg";
         return composite(
-                editConfigurationFilePut("etc/io.holdfast.csms.cfg", "port", String.valueOf(port)),
+                editConfigurationFilePut(CSMS, "port", String.valueOf(port)),
                 editConfigurationFilePut(chargePoint, "csms.url", "ws://127.0.0.1:" + port + "/ocpp"),
                 editConfigurationFilePut(chargePoint, "identity", "KARAF"),
                 editConfigurationFilePut(chargePoint, "connectors", "1=simulated:1"),
-                editConfigurationFilePut(charger, "charger.id", "simulated"),
-                editConfigurationFilePut(charger, "car.arrives.every", "15"),
-                editConfigurationFilePut(charger, "car.stays", "5"));
+                editConfigurationFilePut(CHARGER, "charger.id", "simulated"));
     }
 
     private static int freePort() {

@@ -35,7 +35,7 @@ public class DistributionIT {
             signals.await("transaction/STOPPED", 60);
         }
         assertEquals(List.of(), Arrays.stream(context.getBundles()).filter(DistributionIT::isAsleep).toList());
-        KarafLog.assertFreeOfErrors();
+        KarafLog.whole().assertFreeOfErrors();
     }
 
     private static boolean isAsleep(Bundle bundle) {

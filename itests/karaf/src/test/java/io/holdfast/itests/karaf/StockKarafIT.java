@@ -50,7 +50,7 @@ public class StockKarafIT {
             signals.await("transaction/STARTED", 60);
             signals.await("transaction/STOPPED", 60);
         }
-        KarafLog.assertFreeOfErrors();
+        KarafLog.whole().assertFreeOfErrors();
     }
 
     private Set<String> installed(String... symbolicNames) {
