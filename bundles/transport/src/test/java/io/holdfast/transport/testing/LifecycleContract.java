@@ -46,7 +46,7 @@ public abstract class LifecycleContract extends TransportContract {
     void stoppingDropsWhatIsNotGivenBack() throws Exception {
         Link link = link();
         RecordingListener pending = listener();
-        transport.open(endpoint(), pending);
+        transport.open(openingWithin(GIVE_BACK.plusSeconds(2), endpoint()), pending);
         ServerPeer unanswered = server.accept();
         unanswered.request();
         Instant begin = Instant.now();

@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 
 /** The server's end of one connection. Blocking, with a deadline on every read; a test's own thread plays it. */
 public final class ServerPeer {
@@ -96,7 +97,7 @@ public final class ServerPeer {
             return Optional.of(WireFrame.readMasked(in));
         } catch (SocketTimeoutException e) {
             throw new AssertionError("the client sent nothing and did not end the connection", e);
-        } catch (EOFException | SocketException ended) {
+        } catch (EOFException | SocketException | SSLException ended) {
             return Optional.empty();
         }
     }
@@ -118,9 +119,7 @@ public final class ServerPeer {
 
     /** Ends TCP in the direction to the client, as a server does after the closing handshake. */
     public void endOutput() throws IOException {
-        if (socket.isConnected() && !socket.isOutputShutdown()) {
-            socket.shutdownOutput();
-        }
+        socket.shutdownOutput();
     }
 
     /** Ends TCP without a close frame. */

@@ -18,6 +18,11 @@ import javax.net.ssl.SSLContext;
 public final class WebSocketTestServer implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 10_000;
 
+    static {
+        // whoever dials needs a server first, and the JVM reads its trust store when it first dials
+        TestKeys.trustedByDefault();
+    }
+
     private final ServerSocket server;
     private final String scheme;
     private final List<ServerPeer> peers = new CopyOnWriteArrayList<>();

@@ -2,7 +2,6 @@ package io.holdfast.transport.jdk.internal;
 
 import java.net.http.HttpClient;
 import java.time.Duration;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -12,8 +11,11 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The HTTP client, its threads and the timer. Threads that have nothing to do end after some seconds. */
-final class Engine implements Executor {
+/**
+ * The HTTP client, its selector, workers and the timer. Threads that have nothing to do end after some seconds; the selector's
+ * lives as long as the client.
+ */
+final class Engine {
     private static final long KEEP_ALIVE_SECONDS = 5;
 
     private final AtomicInteger threads = new AtomicInteger();
@@ -23,7 +25,7 @@ final class Engine implements Executor {
         thread.setContextClassLoader(Engine.class.getClassLoader());
         return thread;
     };
-    /** Unbounded, because the client resolves names on it and one that hangs must not hold up the frames of others. */
+    /** Attempts begin on a worker, because that resolves a name; unbounded, lest one that hangs holds up another. */
     private final ThreadPoolExecutor workers =
         new ThreadPoolExecutor(0, Integer.MAX_VALUE, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), factory);
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, factory, new ThreadPoolExecutor.DiscardPolicy());
@@ -35,18 +37,24 @@ final class Engine implements Executor {
         timer.allowCoreThreadTimeOut(true);
     }
 
-    /** Made at first use; that loads the JVM's trust store and starts a selector thread, so never on a caller's thread. */
+    /**
+     * Made at first use; that loads the JVM's trust store and starts the selector, so never on a caller's thread.
+     *
+     * <p>It runs what it does on its selector, as an event loop. With a pool it loses, once in twenty times, the end of a
+     * socket that is read while another thread is still within a listener: an InternalError in its depths, and it never reads
+     * again (JDK 17 and 25). What is left of that are the first moments of a socket: the call that tells of the open WebSocket
+     * comes on another thread, whatever executor is given, and that one goes on as long as frames keep coming.
+     */
     synchronized HttpClient client() {
         if (client == null) {
-            client = HttpClient.newBuilder().executor(workers).version(HttpClient.Version.HTTP_1_1)
+            client = HttpClient.newBuilder().executor(Runnable::run).version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER).proxy(HttpClient.Builder.NO_PROXY).build();
         }
         return client;
     }
 
     /** Runs the task on a worker, after the stop on the caller's thread. */
-    @Override
-    public void execute(Runnable task) {
+    void execute(Runnable task) {
         try {
             workers.execute(task);
         } catch (RejectedExecutionException stopped) {

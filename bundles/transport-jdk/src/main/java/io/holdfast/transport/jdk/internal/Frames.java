@@ -10,6 +10,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -17,13 +18,16 @@ import java.util.function.Function;
  * turns. The JDK's buffers are its own again when a method returns, so they are copied.
  */
 final class Frames implements WebSocket.Listener {
+    /** How many frames may wait for the listener before the JDK reads no further. */
+    private static final int UNDELIVERED_FRAMES = 8;
+
     private final Turns turns;
     private final int maxMessageBytes;
     private final Function<WebSocket, JdkConnection> opened;
     private JdkConnection connection;
     private ByteArrayOutputStream parts = new ByteArrayOutputStream(0);
 
-    /** @param opened makes the connection; it asks for the first frame, so without one nothing else is called */
+    /** @param opened makes the connection; null where the socket is of no use any more */
     Frames(Turns turns, int maxMessageBytes, Function<WebSocket, JdkConnection> opened) {
         this.turns = turns;
         this.maxMessageBytes = maxMessageBytes;
@@ -33,6 +37,8 @@ final class Frames implements WebSocket.Listener {
     @Override
     public void onOpen(WebSocket socket) {
         turns.take(() -> connection = opened.apply(socket));
+        // at once, so that the JDK is through with this thread when the first frame comes; see Engine#client
+        socket.request(UNDELIVERED_FRAMES);
     }
 
     @Override
@@ -40,15 +46,15 @@ final class Frames implements WebSocket.Listener {
         byte[] part = data.toString().getBytes(StandardCharsets.UTF_8);
         if (parts.size() + part.length > maxMessageBytes) {
             parts.reset();
-            turns.take(() -> connection.violation(CloseReason.TOO_BIG, "a message longer than " + maxMessageBytes + " bytes"));
+            pass(to -> to.violation(CloseReason.TOO_BIG, "a message longer than " + maxMessageBytes + " bytes"));
         } else if (last && parts.size() == 0) {
-            turns.take(() -> connection.onMessage(part));
+            pass(to -> to.onMessage(part));
         } else {
             parts.writeBytes(part);
             if (last) {
                 byte[] message = parts.toByteArray();
                 parts = new ByteArrayOutputStream(0);
-                turns.take(() -> connection.onMessage(message));
+                pass(to -> to.onMessage(message));
             } else {
                 socket.request(1);
             }
@@ -58,21 +64,21 @@ final class Frames implements WebSocket.Listener {
 
     @Override
     public CompletionStage<?> onBinary(WebSocket socket, ByteBuffer data, boolean last) {
-        turns.take(() -> connection.violation(CloseReason.UNSUPPORTED, "a binary message, OCPP-J has only text"));
+        pass(to -> to.violation(CloseReason.UNSUPPORTED, "a binary message, OCPP-J has only text"));
         return null;
     }
 
     @Override
     public CompletionStage<?> onPing(WebSocket socket, ByteBuffer data) {
         ByteBuffer copy = copy(data);
-        turns.take(() -> connection.onPing(copy));
+        pass(to -> to.onPing(copy));
         return null;
     }
 
     @Override
     public CompletionStage<?> onPong(WebSocket socket, ByteBuffer data) {
         ByteBuffer copy = copy(data);
-        turns.take(() -> connection.onPong(copy));
+        pass(to -> to.onPong(copy));
         return null;
     }
 
@@ -83,9 +89,9 @@ final class Frames implements WebSocket.Listener {
     @Override
     public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
         if (code == CloseReason.ABNORMAL) {
-            turns.take(() -> connection.onSocketGone());
+            pass(JdkConnection::onSocketGone);
         } else {
-            turns.take(() -> connection.onCloseFrame(code, reason));
+            pass(to -> to.onCloseFrame(code, reason));
         }
         // the connection answers itself, and so learns when that has gone out; the JDK would answer when this completes
         return new CompletableFuture<>();
@@ -94,9 +100,13 @@ final class Frames implements WebSocket.Listener {
     @Override
     public void onError(WebSocket socket, Throwable error) {
         CloseReason reason = reason(error);
+        pass(to -> to.onGone(reason));
+    }
+
+    private void pass(Consumer<JdkConnection> event) {
         turns.take(() -> {
             if (connection != null) {
-                connection.onGone(reason);
+                event.accept(connection);
             }
         });
     }

@@ -29,7 +29,7 @@ final class JdkAttempt implements Attempt {
     private final Engine engine;
     private final Endpoint endpoint;
     private final ConnectionListener listener;
-    private final Turns turns;
+    private final Turns turns = new Turns();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
     private ScheduledFuture<?> deadline;
@@ -38,7 +38,6 @@ final class JdkAttempt implements Attempt {
 
     JdkAttempt(Engine engine, Endpoint endpoint, ConnectionListener listener) {
         this.engine = engine;
-        this.turns = new Turns(engine);
         this.endpoint = endpoint;
         this.listener = listener;
     }
@@ -49,23 +48,23 @@ final class JdkAttempt implements Attempt {
     }
 
     void start() {
-        turns.take(this::begin);
+        engine.execute(() -> turns.take(this::begin));
     }
 
     @Override
     public void cancel() {
-        turns.take(() -> fail(HandshakeFailure.of(Cause.CANCELLED, "cancelled")));
+        engine.execute(() -> turns.take(() -> fail(HandshakeFailure.of(Cause.CANCELLED, "cancelled"))));
     }
 
     /** Ends the attempt whatever has become of it. */
     void drop() {
-        turns.take(() -> {
+        engine.execute(() -> turns.take(() -> {
             if (connection != null) {
                 connection.abort();
             } else {
                 fail(HandshakeFailure.of(Cause.CANCELLED, "the transport stops"));
             }
-        });
+        }));
     }
 
     private void begin() {

@@ -34,9 +34,6 @@ final class JdkConnection implements Connection {
     /** What goes out for a code that the JDK keeps to itself (RFC 6455 §7.4.1: a policy was violated). */
     private static final int POLICY_VIOLATION = 1008;
 
-    /** How many frames may wait for a listener before the JDK reads no further. */
-    private static final int UNDELIVERED_FRAMES = 8;
-
     private final Engine engine;
     private final Turns turns;
     private final Endpoint endpoint;
@@ -79,11 +76,11 @@ final class JdkConnection implements Connection {
         }
     }
 
-    /** The JDK may miss the end of a socket ({@link Turns}), but not that it can't be written to. */
+    /** A socket that can't be written to is gone, also where reading has not shown it yet. */
     private CompletableFuture<Void> lostIfFailed(CompletableFuture<Void> sent) {
         sent.whenComplete((ok, failure) -> {
             if (failure != null) {
-                turns.take(() -> onGone(CloseReason.lost("not sent: " + failure.getMessage())));
+                engine.execute(() -> turns.take(() -> onGone(CloseReason.lost("not sent: " + failure.getMessage()))));
             }
         });
         return sent;
@@ -108,7 +105,7 @@ final class JdkConnection implements Connection {
             }
         }
         socket.abort();
-        turns.take(() -> onGone(ours));
+        engine.execute(() -> turns.take(() -> onGone(ours)));
     }
 
     /** The codes that {@link WebSocket#sendClose} refuses to a client. */
@@ -119,7 +116,6 @@ final class JdkConnection implements Connection {
 
     void onOpen() {
         tell("onOpen", to -> to.onOpen(this));
-        socket.request(UNDELIVERED_FRAMES);
     }
 
     void onMessage(byte[] utf8) {

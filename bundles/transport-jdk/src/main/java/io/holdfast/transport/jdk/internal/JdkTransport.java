@@ -29,8 +29,8 @@ import org.slf4j.LoggerFactory;
  * <li>a socket whose upgrade is under way lives until the endpoint's {@code openTimeout}, also after a cancel;
  * <li>a server that drops the upgrade without an answer is asked a second time within one attempt;
  * <li>of a refused and an unreachable address the first is told;
- * <li>a socket that the peer ends without a close frame right behind a message may be missed; the next frame that can't be
- *     sent, or the missing pong, shows it.
+ * <li>a peer that drops TCP within some microseconds behind a message is missed now and then ({@link Engine#client}), until
+ *     a frame can't be sent or no pong comes.
  * </ul>
  */
 @Component(service = Transport.class, property = {Transport.NAME + "=jdk", "service.ranking:Integer=0"})

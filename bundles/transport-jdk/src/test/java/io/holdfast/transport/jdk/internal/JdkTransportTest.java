@@ -5,6 +5,7 @@ import io.holdfast.transport.testing.EndContract;
 import io.holdfast.transport.testing.HandshakeContract;
 import io.holdfast.transport.testing.LifecycleContract;
 import io.holdfast.transport.testing.MessageContract;
+import io.holdfast.transport.testing.TlsContract;
 import io.holdfast.transport.testing.TransportUnderTest;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
@@ -53,6 +54,13 @@ class JdkTransportTest {
     @Nested
     class Lifecycle extends LifecycleContract {
         Lifecycle() {
+            super(JDK);
+        }
+    }
+
+    @Nested
+    class Tls extends TlsContract {
+        Tls() {
             super(JDK);
         }
     }

@@ -5,6 +5,7 @@ import io.holdfast.transport.testing.EndContract;
 import io.holdfast.transport.testing.HandshakeContract;
 import io.holdfast.transport.testing.LifecycleContract;
 import io.holdfast.transport.testing.MessageContract;
+import io.holdfast.transport.testing.TlsContract;
 import io.holdfast.transport.testing.TransportUnderTest;
 import org.junit.jupiter.api.Nested;
 
@@ -46,6 +47,13 @@ class VertxTransportTest {
     @Nested
     class Lifecycle extends LifecycleContract {
         Lifecycle() {
+            super(VERTX);
+        }
+    }
+
+    @Nested
+    class Tls extends TlsContract {
+        Tls() {
             super(VERTX);
         }
     }
