@@ -59,7 +59,8 @@ class TerminationIT {
             gateway.start();
             gateway.awaitLog("connector 1: Charging");
             endsInTime(gateway);
-            assertThat(csms.chargePoint("CP-CHARGING").log().callsOf("StopTransaction")).as("the transaction goes on after the next start").isEmpty();
+            assertThat(csms.chargePoint("CP-CHARGING").log().callsOf("StopTransaction"))
+                    .as("the transaction goes on after the next start").isEmpty();
         }
     }
 

@@ -53,7 +53,8 @@ record Transcript(FrameLog log) {
             assertThat(messages).as("%s arrives", one).hasSizeGreaterThanOrEqualTo(one.number());
             TransactionMessage message = messages.get(one.number() - 1);
             assertThat(message.action()).as("%s", one).isEqualTo(one.action());
-            assertThat(transactionId(message)).as("%s", one).isEqualTo(ids.computeIfAbsent(one.transaction(), name -> transactionId(message)));
+            int transactionId = transactionId(message);
+            assertThat(ids.computeIfAbsent(one.transaction(), name -> transactionId)).as("%s", one).isEqualTo(transactionId);
         }
         assertThat(Set.copyOf(ids.values())).as("each transaction has a number of its own").hasSameSizeAs(ids.keySet());
         properlyNested(messages);
@@ -69,8 +70,10 @@ record Transcript(FrameLog log) {
         for (Transmission transmission : transmissions) {
             Frame frame = transmission.frame();
             boolean again = transmission.number() == number && frame.connection() > connection;
-            assertThat(again || transmission.number() == number + 1).as("message %d after %d: %s", transmission.number(), number, frame).isTrue();
-            assertThat(frame.fields()).as("message %d", number).isEqualTo(messages.get(transmission.number() - 1).transmissions().get(0).fields());
+            assertThat(again || transmission.number() == number + 1)
+                    .as("message %d after %d: %s", transmission.number(), number, frame).isTrue();
+            Frame first = messages.get(transmission.number() - 1).transmissions().get(0);
+            assertThat(frame.fields()).as("message %d again", transmission.number()).isEqualTo(first.fields());
             number = transmission.number();
             connection = frame.connection();
         }
