@@ -15,6 +15,6 @@ public interface MessageSource {
      */
     Optional<Request<?>> next();
 
-    /** What became of the message that was taken last. */
+    /** What became of the message that was taken last. One that is {@link Outcome.NotSent} may be given again at once. */
     void onOutcome(Request<?> request, Outcome<?> outcome);
 }

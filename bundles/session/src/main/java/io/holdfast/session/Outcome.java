@@ -27,13 +27,18 @@ public sealed interface Outcome<R> {
     /** A CALLRESULT came. */
     record Answered<R>(R response) implements Outcome<R> { }
 
-    /** A CALLERROR came, or a CALLRESULT whose payload is invalid. */
+    /**
+     * The message is no good to one of the two sides: a CALLERROR came, or a CALLRESULT whose payload is invalid, or the
+     * request can't be encoded.
+     *
+     * @param code as it came, at most 255 characters as the description
+     */
     record Refused<R>(String code, String description) implements Outcome<R> { }
 
     /** No answer came in time. It may still have been executed. */
     record TimedOut<R>(Duration after) implements Outcome<R> { }
 
-    /** It was never written to a socket. */
+    /** It was never written to a socket, for a reason that is not its own. */
     record NotSent<R>(String why) implements Outcome<R> { }
 
     /** It was written, and the socket ended before the answer came. */

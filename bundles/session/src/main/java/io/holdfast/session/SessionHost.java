@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import org.osgi.annotation.versioning.ConsumerType;
 
-/** What a session asks of and tells its owner, on the strand. */
+/** What a session asks of and tells its owner, on the strand. What is thrown here is logged, and the session goes on. */
 @ConsumerType
 public interface SessionHost {
-    /** The BootNotification to send now. */
+    /** The BootNotification to send now. Where it throws, it is asked again after {@link Session#DEFAULT_BOOT_RETRY}. */
     Request<? extends RegistrationResponse> bootNotification();
 
     /** The CSMS answered a BootNotification. */
@@ -20,7 +20,7 @@ public interface SessionHost {
      */
     void onReady(boolean booted);
 
-    /** Still connected, but no longer accepted: the CSMS answered a further BootNotification otherwise. */
+    /** Still connected, but no longer accepted: a BootNotification is owed again, or the CSMS answered a further one otherwise. */
     void onNotReady();
 
     /** A CALL of the CSMS whose payload is valid; answer it through the call. */
@@ -29,6 +29,6 @@ public interface SessionHost {
     /** A heartbeat was answered. */
     void onHeartbeat(Instant currentTime, Duration roundTrip);
 
-    /** A CALL of ours was not answered with a CALLRESULT; its sender is told as well. */
+    /** A CALL that was sent or had been waiting for its turn got no CALLRESULT; its sender has been told before. */
     void onCallFailed(Request<?> request, Outcome<?> outcome);
 }

@@ -4,7 +4,8 @@ package io.holdfast.session;
  * What a session takes before it refuses.
  *
  * @param queuedCalls calls of ours that wait for their turn; a further one is {@link Outcome.NotSent}
- * @param inboundCalls calls of theirs that wait for their answers; a further one gets a CALLERROR
+ * @param inboundCalls calls of theirs that wait for their turn; a further one gets a CALLERROR. With as many frames unsent,
+ *     because the peer does not read, further calls are dropped
  * @param depth of nested JSON
  * @param stringLength of one JSON string, in characters
  */

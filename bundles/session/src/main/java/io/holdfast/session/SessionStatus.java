@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What is known of a session at one moment.
+ * What is known of a session at one moment. Frames may pass while it is read, so that its parts are a frame apart.
  *
- * @param registration the CSMS's last answer to a BootNotification; empty while one is owed
+ * @param registration the CSMS's last answer to a BootNotification; empty where it counts no more
  * @param subprotocol of the present connection
  * @param outstanding the action that waits for its answer
  * @param queuedCalls of ours that wait for their turn

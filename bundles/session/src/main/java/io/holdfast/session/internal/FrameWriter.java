@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 
-/** Writes frames. */
+/** Writes frames. Stateless. */
 final class FrameWriter {
     /** 2.x allows 255 characters; longer ones help nobody in 1.6 either. */
     private static final int MAX_DESCRIPTION = 255;
@@ -33,7 +33,7 @@ final class FrameWriter {
     String callError(String id, ErrorCode code, String description, Codec codec) {
         return frame(4, id, out -> {
             out.writeString(codec.spelling(code));
-            out.writeString(description.length() <= MAX_DESCRIPTION ? description : description.substring(0, MAX_DESCRIPTION));
+            out.writeString(description == null ? "" : description.substring(0, Math.min(description.length(), MAX_DESCRIPTION)));
             out.writeStartObject();
             out.writeEndObject();
         });

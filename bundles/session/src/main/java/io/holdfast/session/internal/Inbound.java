@@ -3,7 +3,6 @@ package io.holdfast.session.internal;
 import io.holdfast.session.ErrorCode;
 import io.holdfast.session.InboundCall;
 import io.holdfast.session.Request;
-import io.holdfast.session.SessionLimits;
 import io.holdfast.strand.Strand;
 import io.holdfast.strand.Timer;
 import java.time.Duration;
@@ -13,7 +12,10 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The CSMS's CALLs: executed one after the other and answered in their order, whether it keeps the one-outstanding rule or not. */
+/**
+ * The CSMS's CALLs on one connection: executed one after the other and answered in their order, whether it keeps the
+ * one-outstanding rule or not. On the strand.
+ */
 final class Inbound {
     /** A handler that has not answered by then never will, as far as the CSMS is concerned. */
     private static final Duration HANDLING_DEADLINE = Duration.ofSeconds(30);
@@ -28,72 +30,89 @@ final class Inbound {
 
     private final String name;
     private final Strand strand;
-    private final SessionLimits limits;
+    private final int limit;
     private final Answers answers;
     private final Consumer<InboundCall> handler;
     private final Runnable idle;
     private final Queue<One> waiting = new ArrayDeque<>();
     private One current;
 
-    Inbound(String name, Strand strand, SessionLimits limits, Answers answers, Consumer<InboundCall> handler, Runnable idle) {
+    /** @param limit of CALLs that wait behind the one that is executed */
+    Inbound(String name, Strand strand, int limit, Answers answers, Consumer<InboundCall> handler, Runnable idle) {
         this.name = name;
         this.strand = strand;
-        this.limits = limits;
+        this.limit = limit;
         this.answers = answers;
         this.handler = handler;
         this.idle = idle;
     }
 
     boolean isIdle() {
-        return current == null;
+        return current == null && waiting.isEmpty();
     }
 
-    void arrived(String id, Request<?> request) {
-        boolean duplicate = current != null && current.id.equals(id) || waiting.stream().anyMatch(one -> one.id.equals(id));
+    void arrived(Frame.Call call) {
+        arrived(new One(call.id(), call.request(), handler));
+    }
+
+    /** Refused when its turn comes: the answers keep the order of the CALLs. */
+    void arrived(Frame.InvalidCall call) {
+        arrived(new One(call.id(), new Unreadable(call.action()), one -> one.refuse(call.code(), call.description())));
+    }
+
+    private void arrived(One one) {
+        boolean duplicate = current != null && current.id.equals(one.id) || waiting.stream().anyMatch(other -> other.id.equals(one.id));
         if (duplicate) {
-            answers.callError(id, ErrorCode.GENERIC_ERROR, "a CALL with this id is being executed");
-        } else if (waiting.size() >= limits.inboundCalls()) {
-            answers.callError(id, ErrorCode.GENERIC_ERROR, "too many CALLs at once: " + limits.inboundCalls() + " wait already");
+            answers.callError(one.id, ErrorCode.GENERIC_ERROR, "a CALL with this id is being executed");
+        } else if (waiting.size() >= limit) {
+            answers.callError(one.id, ErrorCode.GENERIC_ERROR, "too many CALLs at once: " + limit + " wait already");
         } else {
-            waiting.add(new One(id, request));
+            waiting.add(one);
             next();
         }
     }
 
-    /** The connection has ended: nobody waits for these answers any more. */
+    /** Nobody waits for these answers any more; what handlers still answer is dropped. */
     void forget() {
         waiting.clear();
         if (current != null) {
             current.end();
-            current = null;
         }
     }
 
     private void next() {
-        if (current != null || waiting.isEmpty()) {
-            return;
-        }
-        One one = waiting.remove();
-        current = one;
-        one.deadline = strand.schedule(HANDLING_DEADLINE,
-            () -> one.refuse(ErrorCode.INTERNAL_ERROR, one.request.action() + " took longer than " + HANDLING_DEADLINE.toSeconds() + " s"));
-        try {
-            handler.accept(one);
-        } catch (RuntimeException e) {
-            LOG.error("{}: executing {} failed", name, one.request.action(), e);
-            one.refuse(ErrorCode.INTERNAL_ERROR, one.request.action() + " failed: " + e.getMessage());
+        if (current == null && !waiting.isEmpty()) {
+            current = waiting.remove();
+            current.execute();
         }
     }
+
+    private record Unreadable(String action) implements Request<Object> { }
 
     private final class One implements InboundCall {
         private final String id;
         private final Request<?> request;
+        private final Consumer<? super One> execution;
         private Timer deadline;
         private boolean ended;
 
-        One(String id, Request<?> request) {
+        One(String id, Request<?> request, Consumer<? super One> execution) {
             this.id = id;
             this.request = request;
+            this.execution = execution;
+        }
+
+        void execute() {
+            try {
+                execution.accept(this);
+            } catch (RuntimeException e) {
+                LOG.error("{}: executing {} failed", name, request.action(), e);
+                refuse(ErrorCode.INTERNAL_ERROR, request.action() + " failed: " + e.getMessage());
+            }
+            if (!ended) {
+                deadline = strand.schedule(HANDLING_DEADLINE,
+                    () -> refuse(ErrorCode.INTERNAL_ERROR, request.action() + " took longer than " + HANDLING_DEADLINE.toSeconds() + " s"));
+            }
         }
 
         @Override
@@ -103,22 +122,24 @@ final class Inbound {
 
         @Override
         public void answer(Object response) {
-            finish(() -> answers.callResult(id, response));
+            if (isFirstAnswer()) {
+                answers.callResult(id, response);
+            }
         }
 
         @Override
         public void refuse(ErrorCode code, String description) {
-            finish(() -> answers.callError(id, code, description));
+            if (isFirstAnswer()) {
+                answers.callError(id, code, description);
+            }
         }
 
-        private void finish(Runnable answer) {
+        private boolean isFirstAnswer() {
             if (ended) {
                 LOG.debug("{}: a second or late answer to {} is dropped", name, request.action());
-                return;
+                return false;
             }
             end();
-            current = null;
-            answer.run();
             // behind the running task: a handler that answers at once must not pile up the stack
             strand.dispatch(() -> {
                 next();
@@ -126,10 +147,12 @@ final class Inbound {
                     idle.run();
                 }
             });
+            return true;
         }
 
         private void end() {
             ended = true;
+            current = null;
             if (deadline != null) {
                 deadline.cancel();
             }

@@ -2,7 +2,6 @@ package io.holdfast.session.internal;
 
 import io.holdfast.session.Codec;
 import io.holdfast.session.CurrentTimeResponse;
-import io.holdfast.session.ErrorCode;
 import io.holdfast.session.MessageSource;
 import io.holdfast.session.Outcome;
 import io.holdfast.session.RegistrationResponse;
@@ -20,9 +19,11 @@ import io.holdfast.transport.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,61 +32,72 @@ import org.slf4j.LoggerFactory;
  *
  * <p>What may be sent when is decided in {@link #pump} alone: BootNotification first, then the live calls, then the queued
  * messages of the source.
+ *
+ * <p>What {@link #status} shows to other threads is volatile; it is written on the strand only.
  */
-final class OcppSession implements Session, Inbound.Answers {
+final class OcppSession implements Session {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
-    /** Without other reasons a heartbeat a day keeps the clock (OCPP-J 1.6 §5.3). */
-    private static final Duration DAILY = Duration.ofHours(24);
+    /** Added to our own wait between two BootNotifications, so that a street of charge points does not knock in step. */
+    private static final long BOOT_RETRY_SPREAD_MILLIS = 10_000;
 
     private final String name;
     private final Strand strand;
     private final List<Codec> codecs;
+    private final SessionLimits limits;
+    private final RandomGenerator random;
     private final SessionHost host;
     private final MessageSource source;
     private final FrameReader reader;
-    private final FrameWriter writer = new FrameWriter();
     private final Outbound outbound;
-    private final Inbound inbound;
+    private final Heartbeat heartbeat;
     private final Registration registration = new Registration();
     private final ClockOffset clockOffset = new ClockOffset();
+    private final Function<String, Optional<Request<?>>> waitingFor;
     private SessionTiming timing;
 
-    private Connection connection;
-    private Codec codec;
+    /** These two live and end with the present connection. */
+    private volatile Link link;
+    private Inbound inbound;
     private boolean ready;
-    private boolean sourceBusy;
+    private boolean draining;
     private Runnable drained;
     private Timer bootTimer;
-    private Timer heartbeatTimer;
-    private long lastSentNanos;
-    private Instant lastHeartbeat;
-    private long callsReceived;
-    private long invalidFrames;
-    private long strayAnswers;
-    private volatile SessionStatus status;
+    private boolean garbageTold;
 
-    OcppSession(String name, Strand strand, List<Codec> codecs, SessionLimits limits, SessionTiming timing, SessionHost host,
-            MessageSource source) {
+    private boolean sourceBusy;
+    private boolean heartbeatOpen;
+    private volatile Instant lastHeartbeat;
+    private volatile long callsReceived;
+    private volatile long invalidFrames;
+    private volatile long strayAnswers;
+
+    OcppSession(String name, Strand strand, List<Codec> codecs, SessionLimits limits, SessionTiming timing, RandomGenerator random,
+            SessionHost host, MessageSource source) {
         this.name = name;
         this.strand = strand;
         this.codecs = List.copyOf(codecs);
+        this.limits = limits;
         this.timing = timing;
+        this.random = random;
         this.host = host;
         this.source = source;
         this.reader = new FrameReader(limits);
-        this.outbound = new Outbound(strand, limits.queuedCalls(), () -> this.timing.messageTimeout(), this::write, this::settled);
-        this.inbound = new Inbound(name, strand, limits, this, host::onCall, this::pump);
-        updateStatus();
+        this.outbound = new Outbound(name, strand, limits.queuedCalls(), () -> this.timing.messageTimeout(), this::settled);
+        this.waitingFor = outbound::waitingFor;
+        this.heartbeat = new Heartbeat(strand, timing.heartbeatInterval(), this::sendHeartbeat);
     }
 
     // ---- the connection
 
     @Override
     public void onConnected(Connection opened) {
-        connection = opened;
-        codec = codecs.stream().filter(c -> c.subprotocol().equals(opened.subprotocol())).findFirst()
+        Codec codec = codecs.stream().filter(c -> c.subprotocol().equals(opened.subprotocol())).findFirst()
             // an endpoint may allow a server that names no subprotocol: our first choice then
             .orElse(codecs.get(0));
+        Link opening = new Link(name, opened, codec, heartbeat::frameSent);
+        link = opening;
+        inbound = new Inbound(name, strand, limits.inboundCalls(), opening, host::onCall, this::pump);
+        garbageTold = false;
         if (registration.accepted()) {
             becomeReady(false);
         } else {
@@ -96,21 +108,28 @@ final class OcppSession implements Session, Inbound.Answers {
 
     @Override
     public void onClosed(CloseReason reason) {
-        connection = null;
+        if (link == null) {
+            return;
+        }
+        link = null;
         ready = false;
+        draining = false;
         drained = null;
-        cancel(bootTimer);
-        bootTimer = null;
-        cancel(heartbeatTimer);
+        cancelBootTimer();
+        heartbeat.stop();
+        registration.connectionEnded();
         inbound.forget();
+        inbound = null;
         outbound.detach(reason);
-        updateStatus();
     }
 
     @Override
     public void drain(Runnable callback) {
-        drained = callback;
-        pump();
+        if (link != null) {
+            draining = true;
+            drained = callback;
+            pump();
+        }
     }
 
     @Override
@@ -122,40 +141,56 @@ final class OcppSession implements Session, Inbound.Answers {
 
     @Override
     public void onMessage(byte[] utf8) {
-        if (connection == null) {
+        if (link == null) {
             return;
         }
-        Frame frame = reader.read(utf8, codec, outbound::waitingFor);
+        Frame frame = reader.read(utf8, link.codec(), waitingFor);
         if (frame instanceof Frame.Call call) {
-            called(call);
+            callsReceived++;
+            if (mayAnswer(call.request().action())) {
+                inbound.arrived(call);
+            }
         } else if (frame instanceof Frame.InvalidCall invalid) {
             LOG.warn("{}: the CSMS sent an invalid {}: {}", name, invalid.action(), invalid.description());
-            if (!registration.rejected()) {
-                callError(invalid.id(), invalid.code(), invalid.description());
+            if (mayAnswer(invalid.action())) {
+                inbound.arrived(invalid);
             }
         } else if (frame instanceof Frame.CallResult result) {
             outbound.answered(result.response());
         } else if (frame instanceof Frame.InvalidCallResult invalid) {
-            outbound.refused(codec.spelling(invalid.code()), "invalid answer: " + invalid.description());
+            outbound.refused(link.codec().spelling(invalid.code()), "invalid answer: " + invalid.description());
         } else if (frame instanceof Frame.CallError error) {
             outbound.refused(error.code(), error.description());
-        } else if (frame instanceof Frame.StrayAnswer stray) {
+        } else if (frame instanceof Frame.StrayAnswer) {
             strayAnswers++;
-            LOG.debug("{}: an answer to {}, which waits for none, is dropped", name, stray.id());
+            LOG.debug("{}: an answer to no call that waits for one is dropped", name);
         } else if (frame instanceof Frame.Garbage garbage) {
             invalidFrames++;
-            LOG.warn("{}: a frame of {} bytes is no OCPP-J message and is dropped: {}", name, utf8.length, garbage.why());
+            garbage(garbage.why(), utf8.length);
         }
         pump();
     }
 
-    private void called(Frame.Call call) {
-        callsReceived++;
+    private boolean mayAnswer(String action) {
         if (registration.rejected()) {
             // OCPP 1.6 §4.2: while rejected a charge point does not answer
-            LOG.debug("{}: {} is not answered while the CSMS rejects us", name, call.request().action());
+            LOG.debug("{}: {} is not answered while the CSMS rejects us", name, action);
+            return false;
+        }
+        if (link.unsent() > limits.inboundCalls()) {
+            LOG.debug("{}: {} is dropped, the CSMS sends but does not read", name, action);
+            return false;
+        }
+        return true;
+    }
+
+    private void garbage(String why, int bytes) {
+        if (garbageTold) {
+            LOG.debug("{}: another frame of {} bytes is no OCPP-J message: {}", name, bytes, why);
         } else {
-            inbound.arrived(call.id(), call.request());
+            garbageTold = true;
+            LOG.warn("{}: a frame of {} bytes is no OCPP-J message and is dropped: {}; more of them on this connection are logged at DEBUG",
+                name, bytes, why);
         }
     }
 
@@ -163,43 +198,47 @@ final class OcppSession implements Session, Inbound.Answers {
 
     @Override
     public <R> void call(Request<R> request, Urgency urgency, Consumer<? super Outcome<R>> callback) {
-        if (connection == null) {
-            outbound.refuse(callback, "offline");
-        } else if (!mayGo(urgency)) {
-            outbound.refuse(callback, "the CSMS has not accepted this charge point yet");
+        if (link == null) {
+            outbound.refuse(request, callback, "offline");
+        } else if (!ready && !(urgency == Urgency.TRIGGERED && registration.pending())) {
+            outbound.refuse(request, callback, "the CSMS has not accepted this charge point yet");
         } else {
             outbound.enqueue(request, callback);
             pump();
         }
     }
 
-    private boolean mayGo(Urgency urgency) {
-        return ready || urgency == Urgency.TRIGGERED && registration.status().filter(s -> s == RegistrationStatus.PENDING).isPresent();
-    }
-
     @Override
     public void messagesWaiting() {
-        pump();
+        // behind the running task, for the source may be in the middle of something
+        strand.dispatch(this::pump);
     }
 
     /** Sends whatever may go now. */
     private void pump() {
-        if (connection != null && drained == null && outbound.isFree()) {
+        if (link != null && !draining && outbound.isFree()) {
             if (registration.owed() && bootTimer == null) {
                 sendBoot();
             } else if (outbound.hasQueued()) {
-                outbound.sendNext();
+                outbound.sendNext(link);
             } else if (ready && !sourceBusy) {
-                source.next().ifPresent(this::sendFromSource);
+                nextOfSource().ifPresent(this::sendFromSource);
             }
         }
         if (drained != null && outbound.isFree() && inbound.isIdle()) {
             Runnable callback = drained;
-            // stays draining until the connection ends, but tells of it once
-            drained = () -> { };
-            callback.run();
+            drained = null;
+            tell(callback);
         }
-        updateStatus();
+    }
+
+    private Optional<Request<?>> nextOfSource() {
+        try {
+            return source.next();
+        } catch (RuntimeException e) {
+            LOG.error("{}: the source of queued messages failed", name, e);
+            return Optional.empty();
+        }
     }
 
     private <R> void sendFromSource(Request<R> request) {
@@ -207,50 +246,26 @@ final class OcppSession implements Session, Inbound.Answers {
         outbound.send(request, outcome -> {
             sourceBusy = false;
             source.onOutcome(request, outcome);
-        });
+        }, link);
     }
 
-    private void write(String id, Request<?> request) {
-        put(writer.call(id, request, codec));
-    }
-
-    @Override
-    public void callResult(String id, Object response) {
-        if (connection == null) {
-            return;
-        }
-        String frame;
-        try {
-            frame = writer.callResult(id, response, codec);
-        } catch (RuntimeException e) {
-            LOG.error("{}: {} can't be written as an answer", name, response, e);
-            frame = writer.callError(id, ErrorCode.INTERNAL_ERROR, "the answer could not be written", codec);
-        }
-        put(frame);
-    }
-
-    @Override
-    public void callError(String id, ErrorCode code, String description) {
-        if (connection != null) {
-            put(writer.callError(id, code, description, codec));
-        }
-    }
-
-    private void put(String frame) {
-        lastSentNanos = strand.nanoTime();
-        connection.send(frame).whenComplete((sent, failure) -> {
-            if (failure != null) {
-                LOG.debug("{}: a frame was not sent, the connection is ending: {}", name, failure.toString());
-            }
-        });
-    }
-
-    /** A call of ours has its outcome. */
+    /** A call of ours has its outcome, and its sender knows it. */
     private void settled(Request<?> request, Outcome<?> outcome) {
-        if (!(outcome instanceof Outcome.Answered<?>)) {
-            host.onCallFailed(request, outcome);
+        if (!(outcome instanceof Outcome.Answered<?> answered)) {
+            tell(() -> host.onCallFailed(request, outcome));
+        } else if (answered.response() instanceof RegistrationResponse response) {
+            registrationAnswered(response);
         }
         pump();
+    }
+
+    /** Whatever the host throws, the session goes on. */
+    private void tell(Runnable news) {
+        try {
+            news.run();
+        } catch (RuntimeException e) {
+            LOG.error("{}: the session's host failed", name, e);
+        }
     }
 
     // ---- registration
@@ -258,17 +273,15 @@ final class OcppSession implements Session, Inbound.Answers {
     @Override
     public void oweBootNotification() {
         registration.owe();
-        cancel(bootTimer);
-        bootTimer = null;
-        if (connection != null) {
+        cancelBootTimer();
+        if (link != null) {
             becomeNotReady();
             pump();
         }
     }
 
     private void bootWhenDue() {
-        cancel(bootTimer);
-        bootTimer = null;
+        cancelBootTimer();
         Duration wait = registration.remaining(strand.nanoTime());
         if (!wait.isZero()) {
             bootTimer = strand.schedule(wait, () -> {
@@ -278,113 +291,120 @@ final class OcppSession implements Session, Inbound.Answers {
         }
     }
 
+    private void cancelBootTimer() {
+        if (bootTimer != null) {
+            bootTimer.cancel();
+            bootTimer = null;
+        }
+    }
+
     private void sendBoot() {
-        long sentAt = strand.nanoTime();
-        outbound.send(host.bootNotification(), outcome -> bootAnswered(outcome, sentAt));
+        Request<? extends RegistrationResponse> boot;
+        try {
+            boot = Objects.requireNonNull(host.bootNotification(), "bootNotification");
+        } catch (RuntimeException e) {
+            LOG.error("{}: there is no BootNotification to send", name, e);
+            bootUnanswered("nothing to send");
+            return;
+        }
+        registration.sent();
+        outbound.send(boot, outcome -> {
+            // an answer is everybody's business, also one to a BootNotification that somebody else sent: see settled
+            if (outcome instanceof Outcome.TimedOut<?> || outcome instanceof Outcome.Refused<?>) {
+                bootUnanswered(outcome);
+            }
+        }, link);
     }
 
-    private void bootAnswered(Outcome<? extends RegistrationResponse> outcome, long sentAt) {
-        if (outcome instanceof Outcome.Answered<? extends RegistrationResponse> answered) {
-            RegistrationResponse response = answered.response();
-            registration.answered(response, ownBootRetry(), strand.nanoTime());
-            clockOffset.update(response.currentTime(), strand.now(), Duration.ofNanos(strand.nanoTime() - sentAt));
-            LOG.info("{}: BootNotification {}, interval {} s", name, response.registrationStatus(),
-                response.retryOrHeartbeatInterval().toSeconds());
-            if (registration.accepted() && !response.retryOrHeartbeatInterval().isZero()) {
-                timing = timing.withHeartbeatInterval(response.retryOrHeartbeatInterval());
-            }
-            updateStatus();
-            host.onBootAnswered(response.registrationStatus(), response.retryOrHeartbeatInterval());
-            if (registration.accepted()) {
-                becomeReady(true);
-            } else {
-                becomeNotReady();
-            }
-        } else if (connection != null) {
-            registration.unanswered(ownBootRetry(), strand.nanoTime());
-            LOG.warn("{}: BootNotification was not answered ({}), again in {} s", name, outcome,
-                registration.remaining(strand.nanoTime()).toSeconds());
-        }
-        if (connection != null && registration.owed()) {
-            bootWhenDue();
-        }
+    private void bootUnanswered(Object why) {
+        registration.unanswered(ownBootRetry(), strand.nanoTime());
+        bootWhenDue();
+        LOG.warn("{}: BootNotification was not answered ({}), again in {} s", name, why, registration.remaining(strand.nanoTime()).toSeconds());
     }
 
-    /** Spread, so that a street of charge points does not knock in step. */
-    private static Duration ownBootRetry() {
-        return DEFAULT_BOOT_RETRY.plusMillis(ThreadLocalRandom.current().nextLong(10_000));
+    private void registrationAnswered(RegistrationResponse response) {
+        RegistrationStatus status = response.registrationStatus();
+        Duration interval = response.retryOrHeartbeatInterval();
+        registration.answered(response, ownBootRetry(), strand.nanoTime());
+        timeTold(response.currentTime());
+        LOG.info("{}: BootNotification {}, interval {} s", name, status, interval.toSeconds());
+        if (status == RegistrationStatus.ACCEPTED && !interval.isZero() && !interval.isNegative()) {
+            timing = timing.withHeartbeatInterval(interval);
+            heartbeat.interval(interval);
+        }
+        tell(() -> host.onBootAnswered(status, interval));
+        if (registration.accepted()) {
+            becomeReady(true);
+            return;
+        }
+        becomeNotReady();
+        if (registration.rejected()) {
+            // not a word until the next BootNotification (OCPP 1.6 §4.2)
+            inbound.forget();
+            outbound.detachQueued("the CSMS rejects this charge point");
+        }
+        bootWhenDue();
+    }
+
+    private Duration ownBootRetry() {
+        return DEFAULT_BOOT_RETRY.plusMillis(random.nextLong(BOOT_RETRY_SPREAD_MILLIS));
     }
 
     private void becomeReady(boolean booted) {
-        ready = true;
-        scheduleHeartbeat();
-        host.onReady(booted);
+        if (!ready) {
+            ready = true;
+            heartbeat.start();
+            tell(() -> host.onReady(booted));
+        }
     }
 
     private void becomeNotReady() {
         if (ready) {
             ready = false;
-            cancel(heartbeatTimer);
-            host.onNotReady();
+            heartbeat.stop();
+            outbound.detachQueued("the CSMS has to accept this charge point anew");
+            tell(host::onNotReady);
         }
     }
 
-    // ---- heartbeat
+    // ---- heartbeat and clock
 
     @Override
     public void timing(SessionTiming changed) {
         timing = changed;
-        if (ready) {
-            scheduleHeartbeat();
+        heartbeat.interval(changed.heartbeatInterval());
+    }
+
+    private void sendHeartbeat() {
+        if (!heartbeatOpen) {
+            heartbeatOpen = true;
+            call(link.codec().heartbeat(), Urgency.LIVE, this::heartbeatEnded);
         }
     }
 
-    private void scheduleHeartbeat() {
-        cancel(heartbeatTimer);
-        Duration wait = heartbeatInterval().minusNanos(strand.nanoTime() - lastSentNanos);
-        heartbeatTimer = strand.schedule(wait.isNegative() ? Duration.ZERO : wait, this::heartbeatDue);
-    }
-
-    private Duration heartbeatInterval() {
-        Duration configured = timing.heartbeatInterval();
-        return configured.isZero() || configured.compareTo(DAILY) > 0 ? DAILY : configured;
-    }
-
-    private void heartbeatDue() {
-        if (strand.nanoTime() - lastSentNanos >= heartbeatInterval().toNanos()) {
-            long sentAt = strand.nanoTime();
-            lastSentNanos = sentAt;
-            call(codec.heartbeat(), Urgency.LIVE, outcome -> heartbeatAnswered(outcome, sentAt));
-        }
-        scheduleHeartbeat();
-    }
-
-    private void heartbeatAnswered(Outcome<? extends CurrentTimeResponse> outcome, long sentAt) {
+    private void heartbeatEnded(Outcome<? extends CurrentTimeResponse> outcome) {
+        heartbeatOpen = false;
         if (outcome instanceof Outcome.Answered<? extends CurrentTimeResponse> answered) {
-            Duration roundTrip = Duration.ofNanos(strand.nanoTime() - sentAt);
             Instant currentTime = answered.response().currentTime();
-            clockOffset.update(currentTime, strand.now(), roundTrip);
+            Duration roundTrip = outbound.sinceSent();
+            timeTold(currentTime);
             lastHeartbeat = strand.now();
-            host.onHeartbeat(currentTime, roundTrip);
+            tell(() -> host.onHeartbeat(currentTime, roundTrip));
         }
+    }
+
+    private void timeTold(Instant currentTime) {
+        clockOffset.update(currentTime, strand.now(), outbound.sinceSent());
+        heartbeat.timeTold();
     }
 
     // ---- status
 
     @Override
     public SessionStatus status() {
-        return status;
-    }
-
-    private void updateStatus() {
-        status = new SessionStatus(registration.status(), Optional.ofNullable(connection).map(Connection::subprotocol),
-            outbound.outstanding(), outbound.queued(), clockOffset.get(), Optional.ofNullable(lastHeartbeat),
+        Link present = link;
+        return new SessionStatus(registration.status(), Optional.ofNullable(present).map(Link::subprotocol), outbound.outstanding(),
+            outbound.queued(), clockOffset.get(), Optional.ofNullable(lastHeartbeat),
             new SessionStatus.Counters(outbound.sent(), callsReceived, invalidFrames, strayAnswers));
-    }
-
-    private static void cancel(Timer timer) {
-        if (timer != null) {
-            timer.cancel();
-        }
     }
 }

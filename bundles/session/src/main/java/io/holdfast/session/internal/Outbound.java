@@ -7,8 +7,6 @@ import io.holdfast.strand.Timer;
 import io.holdfast.transport.CloseReason;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Consumer;
@@ -18,14 +16,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Our CALLs: at most one is outstanding (OCPP-J 1.6 §4.1.1), the live ones wait in a bounded queue. Every call gets its
- * outcome exactly once.
+ * outcome exactly once. On the strand; what the status shows is volatile, written there only.
  */
 final class Outbound {
     private static final Logger LOG = LoggerFactory.getLogger(Outbound.class);
 
     /** Puts a CALL on the wire. */
     interface Wire {
-        void write(String id, Request<?> request);
+        /** @throws RuntimeException if the request can't be encoded; nothing is sent then */
+        void call(String id, Request<?> request);
     }
 
     /** Hears of every outcome after the caller has. */
@@ -34,14 +33,6 @@ final class Outbound {
     }
 
     private record Pending<R>(String id, Request<R> request, Consumer<? super Outcome<R>> callback) {
-        void complete(Outcome<R> outcome) {
-            try {
-                callback.accept(outcome);
-            } catch (RuntimeException e) {
-                LOG.error("The sender of {} failed on its outcome {}", request.action(), outcome, e);
-            }
-        }
-
         // the codec has read the response as the answer to this very request
         @SuppressWarnings("unchecked")
         Outcome<R> answeredBy(Object response) {
@@ -49,22 +40,24 @@ final class Outbound {
         }
     }
 
+    private final String name;
     private final Strand strand;
     private final int maxQueued;
     private final Supplier<Duration> timeout;
-    private final Wire wire;
     private final Settled settled;
     private final MessageIds ids = new MessageIds();
     private final Queue<Pending<?>> queue = new ArrayDeque<>();
-    private Pending<?> outstanding;
     private Timer timeoutTimer;
-    private long sent;
+    private long sentAtNanos;
+    private volatile Pending<?> outstanding;
+    private volatile int queued;
+    private volatile long sent;
 
-    Outbound(Strand strand, int maxQueued, Supplier<Duration> timeout, Wire wire, Settled settled) {
+    Outbound(String name, Strand strand, int maxQueued, Supplier<Duration> timeout, Settled settled) {
+        this.name = name;
         this.strand = strand;
         this.maxQueued = maxQueued;
         this.timeout = timeout;
-        this.wire = wire;
         this.settled = settled;
     }
 
@@ -77,50 +70,73 @@ final class Outbound {
     }
 
     int queued() {
-        return queue.size();
+        return queued;
     }
 
     long sent() {
         return sent;
     }
 
+    /** The action that waits for its answer. */
     Optional<String> outstanding() {
-        return Optional.ofNullable(outstanding).map(pending -> pending.request().action());
+        Pending<?> pending = outstanding;
+        return pending == null ? Optional.empty() : Optional.of(pending.request().action());
+    }
+
+    /** From the last CALL on the wire until now. */
+    Duration sinceSent() {
+        return Duration.ofNanos(strand.nanoTime() - sentAtNanos);
     }
 
     Optional<Request<?>> waitingFor(String id) {
-        return outstanding != null && outstanding.id().equals(id) ? Optional.of(outstanding.request()) : Optional.empty();
+        Pending<?> pending = outstanding;
+        return pending != null && pending.id().equals(id) ? Optional.of(pending.request()) : Optional.empty();
     }
+
+    // ---- sending
 
     <R> void enqueue(Request<R> request, Consumer<? super Outcome<R>> callback) {
         if (queue.size() >= maxQueued) {
-            refuse(callback, maxQueued + " calls wait already");
+            refuse(request, callback, maxQueued + " calls wait already");
         } else {
             queue.add(new Pending<>(ids.next(), request, callback));
+            queued = queue.size();
         }
     }
 
-    void sendNext() {
-        send(queue.remove());
+    /** Tells the caller alone, behind the running task, that his call isn't taken. */
+    <R> void refuse(Request<R> request, Consumer<? super Outcome<R>> callback, String why) {
+        Pending<R> refused = new Pending<>("", request, callback);
+        strand.dispatch(() -> tellCaller(refused, new Outcome.NotSent<>(why)));
     }
 
-    <R> void send(Request<R> request, Consumer<? super Outcome<R>> callback) {
-        send(new Pending<>(ids.next(), request, callback));
+    void sendNext(Wire wire) {
+        Pending<?> next = queue.remove();
+        queued = queue.size();
+        send(next, wire);
     }
 
-    private <R> void send(Pending<R> pending) {
+    <R> void send(Request<R> request, Consumer<? super Outcome<R>> callback, Wire wire) {
+        send(new Pending<>(ids.next(), request, callback), wire);
+    }
+
+    private <R> void send(Pending<R> pending, Wire wire) {
         outstanding = pending;
         try {
-            wire.write(pending.id(), pending.request());
+            wire.call(pending.id(), pending.request());
         } catch (RuntimeException e) {
-            LOG.error("{} can't be written as a message", pending.request(), e);
-            strand.dispatch(() -> finish(new Outcome.NotSent<>("it can't be written: " + e.getMessage()), pending));
+            // not NotSent, which says that the same may be tried again at once
+            LOG.error("{}: {} can't be encoded", name, pending.request(), e);
+            strand.dispatch(() -> finish(new Outcome.Refused<>("InternalError", "it can't be encoded: " + e.getMessage()), pending));
             return;
         }
         sent++;
+        sentAtNanos = strand.nanoTime();
         Duration patience = timeout.get();
         timeoutTimer = strand.schedule(patience, () -> finish(new Outcome.TimedOut<>(patience), pending));
     }
+
+    // ---- outcomes
 
     void answered(Object response) {
         answered(outstanding, response);
@@ -153,36 +169,43 @@ final class Outbound {
         }
     }
 
-    /** Never inside the caller's own call. */
-    <R> void refuse(Consumer<? super Outcome<R>> callback, String why) {
-        strand.dispatch(() -> callback.accept(new Outcome.NotSent<>(why)));
-    }
-
     /** The connection has ended. The outcomes are told behind the running task, when everybody knows of the end. */
     void detach(CloseReason reason) {
-        List<Runnable> outcomes = new ArrayList<>();
         if (outstanding != null) {
             Pending<?> cut = outstanding;
             release();
-            outcomes.add(() -> uncertain(cut, reason));
+            strand.dispatch(() -> uncertain(cut, reason));
         }
+        detachQueued("the connection ended before its turn: " + reason);
+    }
+
+    /** None of the calls that wait may go any more; told behind the running task. */
+    void detachQueued(String why) {
         for (Pending<?> pending : queue) {
-            outcomes.add(() -> notSent(pending, reason));
+            strand.dispatch(() -> notSent(pending, why));
         }
         queue.clear();
-        outcomes.forEach(strand::dispatch);
+        queued = 0;
     }
 
     private <R> void uncertain(Pending<R> pending, CloseReason reason) {
         tell(pending, new Outcome.Uncertain<>(reason));
     }
 
-    private <R> void notSent(Pending<R> pending, CloseReason reason) {
-        tell(pending, new Outcome.NotSent<>("the connection ended before its turn: " + reason));
+    private <R> void notSent(Pending<R> pending, String why) {
+        tell(pending, new Outcome.NotSent<>(why));
     }
 
     private <R> void tell(Pending<R> pending, Outcome<R> outcome) {
-        pending.complete(outcome);
+        tellCaller(pending, outcome);
         settled.settled(pending.request(), outcome);
+    }
+
+    private <R> void tellCaller(Pending<R> pending, Outcome<R> outcome) {
+        try {
+            pending.callback().accept(outcome);
+        } catch (RuntimeException e) {
+            LOG.error("{}: the sender of {} failed on its outcome {}", name, pending.request().action(), outcome, e);
+        }
     }
 }

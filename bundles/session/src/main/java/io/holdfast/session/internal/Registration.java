@@ -11,8 +11,14 @@ import java.util.Optional;
  * that never steps.
  */
 final class Registration {
-    private RegistrationStatus status;
+    /** A CSMS that names a longer one is probably wrong, and a charge point that obeyed would be gone. */
+    private static final Duration LONGEST_INTERVAL = Duration.ofDays(1);
+
+    /** Read by other threads too, for the status. */
+    private volatile RegistrationStatus status;
     private boolean owed = true;
+    /** A BootNotification was sent and has no outcome yet. What is owed while it is under way is owed after it as well. */
+    private boolean asked;
     private Duration interval = Duration.ZERO;
     private long notBeforeNanos;
     private boolean waits;
@@ -24,6 +30,10 @@ final class Registration {
 
     boolean accepted() {
         return status == RegistrationStatus.ACCEPTED && !owed;
+    }
+
+    boolean pending() {
+        return status == RegistrationStatus.PENDING;
     }
 
     boolean rejected() {
@@ -43,25 +53,46 @@ final class Registration {
     void owe() {
         owed = true;
         waits = false;
+        // Pending stays, for a CSMS that triggers a BootNotification may trigger other messages too
+        if (!pending()) {
+            status = null;
+        }
+    }
+
+    /** A BootNotification goes out. */
+    void sent() {
+        owed = false;
+        asked = true;
     }
 
     void answered(RegistrationResponse response, Duration ownInterval, long nowNanos) {
+        asked = false;
         status = response.registrationStatus();
-        owed = status != RegistrationStatus.ACCEPTED;
-        if (owed) {
-            interval = response.retryOrHeartbeatInterval();
-            waitFrom(nowNanos, interval.isZero() ? ownInterval : interval);
-        } else {
+        if (status == RegistrationStatus.ACCEPTED) {
             waits = false;
+        } else {
+            owed = true;
+            interval = response.retryOrHeartbeatInterval();
+            waitFrom(nowNanos, ownInterval);
         }
     }
 
     /** No usable answer came: again after the last interval that the CSMS named, else after our own. */
     void unanswered(Duration ownInterval, long nowNanos) {
-        waitFrom(nowNanos, interval.isZero() ? ownInterval : interval);
+        asked = false;
+        owed = true;
+        waitFrom(nowNanos, ownInterval);
     }
 
-    private void waitFrom(long nowNanos, Duration wait) {
+    /** The connection has ended. What was not answered is owed on the next one, which has its own back-off. */
+    void connectionEnded() {
+        owed |= asked;
+        asked = false;
+    }
+
+    private void waitFrom(long nowNanos, Duration ownInterval) {
+        boolean named = !interval.isZero() && !interval.isNegative();
+        Duration wait = !named ? ownInterval : interval.compareTo(LONGEST_INTERVAL) < 0 ? interval : LONGEST_INTERVAL;
         waits = true;
         notBeforeNanos = nowNanos + wait.toNanos();
     }

@@ -1,0 +1,177 @@
+package io.holdfast.session.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.holdfast.session.ErrorCode;
+import io.holdfast.session.Request;
+import io.holdfast.session.SessionLimits;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Frames as OCPP-J 1.6 §4 shapes them, and what becomes of all others. */
+class FramesTest {
+    private static final TestCodec CODEC = new TestCodec("ocpp1.6");
+    private final FrameReader reader = new FrameReader(new SessionLimits(1, 1, 8, 1000));
+    private final FrameWriter writer = new FrameWriter();
+
+    /** Our Echo waits for the answer with id "ours". */
+    private Frame read(String frame) {
+        Optional<Request<?>> echo = Optional.of(new TestCodec.Echo("x"));
+        return reader.read(frame.getBytes(StandardCharsets.UTF_8), CODEC, id -> id.equals("ours") ? echo : Optional.empty());
+    }
+
+    private Frame.InvalidCall invalid(String frame) {
+        Frame read = read(frame);
+        assertThat(read).isInstanceOf(Frame.InvalidCall.class);
+        return (Frame.InvalidCall) read;
+    }
+
+    // ---- the shapes
+
+    @Test
+    void aCallHasFourElements() {
+        assertThat(read("[2,\"1\",\"Echo\",{\"text\":\"ä\"}]")).isEqualTo(new Frame.Call("1", new TestCodec.Echo("ä")));
+        assertThat(read(" [ 2 , \"1\" , \"Echo\" , { \"text\" : \"x\" } ]\n")).isEqualTo(new Frame.Call("1", new TestCodec.Echo("x")));
+    }
+
+    @Test
+    void aCallResultHasThreeAndBelongsToOurCall() {
+        assertThat(read("[3,\"ours\",{\"text\":\"y\"}]")).isEqualTo(new Frame.CallResult(new TestCodec.EchoAnswer("y")));
+    }
+
+    @Test
+    void aCallErrorHasFive() {
+        assertThat(read("[4,\"ours\",\"NotSupported\",\"no\",{\"a\":[1]}]")).isEqualTo(new Frame.CallError("NotSupported", "no"));
+    }
+
+    @Test
+    void anyErrorCodeIsTaken() {
+        assertThat(read("[4,\"ours\",\"OccurrenceConstraintViolation\",\"\",{}]"))
+            .isEqualTo(new Frame.CallError("OccurrenceConstraintViolation", ""));
+        assertThat(read("[4,\"ours\",\"Whatever\",\"\",{}]")).isEqualTo(new Frame.CallError("Whatever", ""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[4,\"ours\"]", "[4,\"ours\",null,7]", "[4,\"ours\"", "[4,\"ours\",}"})
+    void aCallErrorWithOddPartsIsStillOne(String frame) {
+        assertThat(read(frame)).isEqualTo(new Frame.CallError("", ""));
+    }
+
+    @Test
+    void textsOfTheCsmsCantForgeLogLines() {
+        assertThat(read("[4,\"ours\",\"A\\nB\",\"" + "x".repeat(600) + "\",{}]"))
+            .isEqualTo(new Frame.CallError("A B", "x".repeat(255)));
+        assertThat(invalid("[2,\"1\",\"Echo\\nroot: fine\",{}]")).extracting(Frame.InvalidCall::action, Frame.InvalidCall::code)
+            .containsExactly("", ErrorCode.NOT_IMPLEMENTED);
+        assertThat(invalid("[2,\"1\",\"" + "A".repeat(65) + "\",{}]").action()).isEmpty();
+    }
+
+    @Test
+    void nullStandsForAnEmptyPayload() {
+        assertThat(invalid("[2,\"1\",\"Echo\",null]").code()).isEqualTo(ErrorCode.OCCURRENCE_CONSTRAINT_VIOLATION);
+        assertThat(read("[3,\"ours\",null]")).isInstanceOf(Frame.InvalidCallResult.class);
+    }
+
+    // ---- what has no id to answer to
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "null", "{}", "[]", "[2]", "[2,", "7", "hello", "[\"2\",\"1\",\"Echo\",{}]", "[2.0,\"1\",\"Echo\",{}]",
+        "[1,\"1\",{}]", "[5,\"1\",\"X\",\"\",{}]", "[6,\"1\",\"X\",{}]", "[-2,\"1\"]", "[99999999999,\"1\"]", "[2,1,\"Echo\",{}]", "[2,null,\"Echo\",{}]",
+        "[2,\"\",\"Echo\",{}]", "[2,[\"1\"],\"Echo\",{}]", "[[2,\"1\",\"Echo\",{}]]"})
+    void isGarbageAndNeverAnswered(String frame) {
+        assertThat(read(frame)).isInstanceOf(Frame.Garbage.class);
+    }
+
+    @Test
+    void aFrameThatIsNoUtf8IsGarbage() {
+        byte[] broken = {'[', '2', ',', '"', (byte) 0xC3, '"', ']'};
+        assertThat(reader.read(broken, CODEC, id -> Optional.empty())).isInstanceOf(Frame.Garbage.class);
+    }
+
+    // ---- calls that can't be executed
+
+    @Test
+    void anUnknownActionIsNotImplemented() {
+        assertThat(invalid("[2,\"1\",\"Dance\",{}]")).isEqualTo(new Frame.InvalidCall("1", "Dance", ErrorCode.NOT_IMPLEMENTED, "no action Dance"));
+    }
+
+    @Test
+    void theCodecsWordOnThePayloadIsPassedOn() {
+        assertThat(invalid("[2,\"1\",\"Echo\",{}]").code()).isEqualTo(ErrorCode.OCCURRENCE_CONSTRAINT_VIOLATION);
+        assertThat(invalid("[2,\"1\",\"Echo\",{\"text\":[]}]").code()).isEqualTo(ErrorCode.TYPE_CONSTRAINT_VIOLATION);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[2,\"1\"]", "[2,\"1\",{}]", "[2,\"1\",\"Echo\"]", "[2,\"1\",\"Echo\",[]]", "[2,\"1\",\"Echo\",\"x\"]",
+        "[2,\"1\",\"Echo\",{\"text\":\"x\"},{}]", "[2,\"1\",\"Echo\",{\"text\":\"x\"}", "[2,\"1\",\"Echo\",{\"text\":\"x\"}] x",
+        "[2,\"1\",\"Echo\",{\"text\":\"x\"}][]", "[2,\"1\",\"Echo\",{\"text\":", "[2,\"1\",\"Echo\",{'text':\"x\"}]", "[2,\"1\",\"Echo\",{\"a\":[[[[[[[[[1]]]]]]]]]}]"})
+    void aCallOfAnotherFormIsAFormationViolation(String frame) {
+        Frame.InvalidCall call = invalid(frame);
+        assertThat(call.id()).isEqualTo("1");
+        assertThat(call.code()).isIn(ErrorCode.FORMATION_VIOLATION, ErrorCode.TYPE_CONSTRAINT_VIOLATION);
+    }
+
+    @Test
+    void anIdOfMoreThan36CharactersIsRefusedByThatId() {
+        String id = "x".repeat(36);
+        assertThat(read("[2,\"" + id + "\",\"Echo\",{\"text\":\"x\"}]")).isInstanceOf(Frame.Call.class);
+        assertThat(invalid("[2,\"" + id + "y\",\"Echo\",{\"text\":\"x\"}]")).isEqualTo(
+            new Frame.InvalidCall(id + "y", "Echo", ErrorCode.FORMATION_VIOLATION, "the message id has 37 characters, allowed are 36"));
+    }
+
+    @Test
+    void stringsBeyondTheLimitAreRefused() {
+        assertThat(invalid("[2,\"1\",\"Echo\",{\"text\":\"" + "x".repeat(1001) + "\"}]").code()).isEqualTo(ErrorCode.FORMATION_VIOLATION);
+        assertThat(read("[2,\"" + "x".repeat(1001) + "\",\"Echo\",{}]")).isInstanceOf(Frame.Garbage.class);
+    }
+
+    @Test
+    void aCodecThatFailsIsAnInternalError() {
+        assertThat(invalid("[2,\"1\",\"Crash\",{}]").code()).isEqualTo(ErrorCode.INTERNAL_ERROR);
+        Frame read = reader.read("[3,\"boot\",{\"status\":\"Maybe\",\"interval\":\"1\"}]".getBytes(StandardCharsets.UTF_8), CODEC,
+            id -> Optional.of(new TestCodec.Boot()));
+        assertThat(read).isInstanceOf(Frame.InvalidCallResult.class);
+    }
+
+    // ---- answers
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[3,\"theirs\",{}]", "[3,\"theirs\",7]", "[3,\"theirs\"", "[4,\"theirs\",\"GenericError\",\"\",{}]", "[4,\"theirs\"]"})
+    void anAnswerToNoCallOfOursIsStrayWhateverElseIsWrong(String frame) {
+        assertThat(read(frame)).isEqualTo(new Frame.StrayAnswer());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[3,\"ours\"]", "[3,\"ours\",7]", "[3,\"ours\",[]]", "[3,\"ours\",{}]", "[3,\"ours\",{\"text\":\"x\"},1]",
+        "[3,\"ours\",{\"text\":\"x\"}", "[3,\"ours\",{\"text\":"})
+    void anInvalidAnswerFailsOurCall(String frame) {
+        assertThat(read(frame)).isInstanceOf(Frame.InvalidCallResult.class);
+    }
+
+    // ---- writing
+
+    @Test
+    void framesAreWrittenInTheVersionsShapeAndSpelling() {
+        assertThat(writer.call("1", new TestCodec.Echo("ä\"\n"), CODEC)).isEqualTo("[2,\"1\",\"Echo\",{\"text\":\"ä\\\"\\n\"}]");
+        assertThat(writer.call("1", new TestCodec.Heartbeat(), CODEC)).isEqualTo("[2,\"1\",\"Heartbeat\",{}]");
+        assertThat(writer.callResult("1", new TestCodec.EchoAnswer(""), CODEC)).isEqualTo("[3,\"1\",{}]");
+        assertThat(writer.callError("1", ErrorCode.OCCURRENCE_CONSTRAINT_VIOLATION, "text is missing", CODEC))
+            .isEqualTo("[4,\"1\",\"OccurenceConstraintViolation\",\"text is missing\",{}]");
+    }
+
+    @Test
+    void descriptionsAreCutAtTheLimitOfTheLaterVersionsAndNeverMissing() {
+        assertThat(writer.callError("1", ErrorCode.GENERIC_ERROR, "x".repeat(300), CODEC)).contains("\"" + "x".repeat(255) + "\"");
+        assertThat(writer.callError("1", ErrorCode.GENERIC_ERROR, null, CODEC)).isEqualTo("[4,\"1\",\"GENERIC_ERROR\",\"\",{}]");
+    }
+
+    @Test
+    void messageIdsFitAndDontRepeat() {
+        MessageIds ids = new MessageIds();
+        String first = ids.next();
+        assertThat(first).hasSizeBetween(3, 36).isNotEqualTo(ids.next()).isNotEqualTo(new MessageIds().next());
+    }
+}

@@ -1,0 +1,320 @@
+package io.holdfast.session.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.holdfast.session.RegistrationStatus;
+import io.holdfast.session.Session.Urgency;
+import io.holdfast.session.SessionLimits;
+import io.holdfast.session.SessionTiming;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** OCPP 1.6 §4.2 and its errata: what may be sent around a BootNotification. */
+class RegistrationRulesTest {
+    private final Bench bench = new Bench();
+
+    private long boots() {
+        return bench.csms.calls().stream().filter("BootNotification"::equals).count();
+    }
+
+    // ---- before an answer
+
+    @Test
+    void onTheFirstConnectionOnlyBootNotificationGoes() {
+        bench.queue("stored").connect().call("live").call("triggered", Urgency.TRIGGERED);
+        assertThat(bench.csms.calls()).containsExactly("BootNotification");
+        assertThat(bench.log).containsExactly("live NotSent", "triggered NotSent");
+        assertThat(bench.session.status().registration()).isEmpty();
+    }
+
+    @Test
+    void beforeAnAnswerTheCsmsIsAnswered() {
+        bench.handler = call -> call.answer(new TestCodec.EchoAnswer("here"));
+        bench.connect().receiveCall("1", "x");
+        assertThat(bench.csms.last()).isEqualTo("[3,\"1\",{\"text\":\"here\"}]");
+    }
+
+    // ---- Accepted
+
+    @Test
+    void acceptedOpensTheWayForEverything() {
+        bench.connect().queue("stored").boot("Accepted", 300);
+        assertThat(bench.log).startsWith("boot ACCEPTED PT5M", "ready after boot");
+        assertThat(bench.csms.calls()).containsExactly("BootNotification", "Echo");
+        assertThat(bench.session.status().registration()).contains(RegistrationStatus.ACCEPTED);
+    }
+
+    @Test
+    void acceptedNamesTheHeartbeatInterval() {
+        bench.connect().boot("Accepted", 60).advance(59);
+        assertThat(bench.csms.calls()).doesNotContain("Heartbeat");
+        bench.advance(1);
+        assertThat(bench.csms.calls()).endsWith("Heartbeat");
+    }
+
+    @Test
+    void acceptedWithIntervalZeroKeepsTheConfiguredHeartbeatInterval() {
+        bench.connect().boot("Accepted", 0).advance(299);
+        assertThat(bench.csms.calls()).doesNotContain("Heartbeat");
+        bench.advance(1);
+        assertThat(bench.csms.calls()).endsWith("Heartbeat");
+    }
+
+    @Test
+    void acceptedWithANegativeIntervalIsAcceptedAllTheSame() {
+        bench.connect().boot("Accepted", -5);
+        assertThat(bench.log).endsWith("ready after boot");
+    }
+
+    @Test
+    void acceptedSetsTheClockOffset() {
+        bench.connect();
+        bench.advance(4);
+        // read half-way, so 2 s ago
+        bench.answer("BootNotification", "{\"status\":\"Accepted\",\"interval\":\"300\",\"currentTime\":\"" + bench.time.now().plusSeconds(8) + "\"}");
+        assertThat(bench.session.status().clockOffset()).contains(Duration.ofSeconds(10));
+    }
+
+    // ---- Pending
+
+    @Test
+    void pendingSendsNothingButWhatTheCsmsTriggers() {
+        bench.queue("stored").connect().boot("Pending", 60).call("live").call("triggered", Urgency.TRIGGERED);
+        assertThat(bench.log).containsExactly("boot PENDING PT1M", "live NotSent");
+        assertThat(bench.csms.calls()).containsExactly("BootNotification", "Echo");
+        assertThat(bench.csms.last()).contains("triggered");
+    }
+
+    @Test
+    void pendingAnswersTheCsms() {
+        bench.handler = call -> call.answer(new TestCodec.EchoAnswer("here"));
+        bench.connect().boot("Pending", 60).receiveCall("1", "x");
+        assertThat(bench.csms.last()).isEqualTo("[3,\"1\",{\"text\":\"here\"}]");
+    }
+
+    @Test
+    void pendingRepeatsBootNotificationAfterTheInterval() {
+        bench.connect().boot("Pending", 60).advance(59);
+        assertThat(boots()).isEqualTo(1);
+        bench.advance(1);
+        assertThat(boots()).isEqualTo(2);
+        bench.boot("Accepted", 300);
+        assertThat(bench.log).endsWith("ready after boot");
+    }
+
+    @Test
+    void pendingWithIntervalZeroWaitsOnItsOwnAccount() {
+        bench.connect().boot("Pending", 0).advance(59);
+        assertThat(boots()).isEqualTo(1);
+        bench.advance(11);
+        assertThat(boots()).isEqualTo(2);
+    }
+
+    @Test
+    void pendingWithANegativeIntervalDoesNotHammer() {
+        bench.connect().boot("Pending", -1).advance(59);
+        assertThat(boots()).isEqualTo(1);
+    }
+
+    @Test
+    void pendingForYearsIsAskedAgainAfterADay() {
+        bench.connect().boot("Pending", Integer.MAX_VALUE).advance(86_399);
+        assertThat(boots()).isEqualTo(1);
+        bench.advance(1);
+        assertThat(boots()).isEqualTo(2);
+        bench.boot("Pending", Long.MAX_VALUE / 1000).advance(86_400);
+        assertThat(boots()).isEqualTo(3);
+    }
+
+    @Test
+    void pendingATriggeredBootNotificationGoesAtOnce() {
+        bench.connect().boot("Pending", 600).on(bench.session::oweBootNotification);
+        assertThat(boots()).isEqualTo(2);
+        assertThat(bench.session.status().registration()).contains(RegistrationStatus.PENDING);
+    }
+
+    @Test
+    void pendingSendsNoHeartbeat() {
+        Bench quick = new Bench(SessionLimits.DEFAULT, new SessionTiming(Duration.ofSeconds(10), Duration.ofSeconds(30)));
+        quick.connect().boot("Pending", 600).advance(599);
+        assertThat(quick.csms.calls()).containsExactly("BootNotification");
+    }
+
+    // ---- Rejected
+
+    @Test
+    void rejectedSendsNothingAtAllUntilTheIntervalIsOver() {
+        bench.queue("stored").connect().boot("Rejected", 60).call("live").call("triggered", Urgency.TRIGGERED).advance(59);
+        assertThat(bench.csms.frames).hasSize(1);
+        assertThat(bench.log).containsExactly("boot REJECTED PT1M", "live NotSent", "triggered NotSent");
+        bench.advance(1);
+        assertThat(boots()).isEqualTo(2);
+    }
+
+    @Test
+    void rejectedAnswersNothing() {
+        bench.connect().boot("Rejected", 60).receiveCall("1", "x").receive("[2,\"2\",\"Dance\",{}]");
+        assertThat(bench.csms.frames).hasSize(1);
+        assertThat(bench.inbound).isEmpty();
+    }
+
+    @Test
+    void rejectedAlsoDropsTheAnswersThatAreStillBeingWorkedOn() {
+        bench.connect().receiveCall("1", "early").receiveCall("2", "waiting").boot("Rejected", 60);
+        bench.on(() -> bench.inbound.get(0).answer(new TestCodec.EchoAnswer("late"))).advance(40);
+        assertThat(bench.csms.frames).hasSize(1);
+        assertThat(bench.inbound).hasSize(1);
+    }
+
+    @Test
+    void rejectedAlsoDropsTriggeredMessagesThatStillWait() {
+        bench.connect().boot("Pending", 60).on(bench.session::oweBootNotification).call("triggered", Urgency.TRIGGERED).boot("Rejected", 60);
+        assertThat(bench.csms.calls()).containsOnly("BootNotification");
+        assertThat(bench.log).contains("triggered NotSent");
+    }
+
+    @Test
+    void rejectedThenAcceptedIsAsIfNothingHadBeen() {
+        bench.handler = call -> call.answer(new TestCodec.EchoAnswer("here"));
+        bench.connect().boot("Rejected", 60).advance(60).boot("Accepted", 300).receiveCall("1", "x");
+        assertThat(bench.log).contains("ready after boot");
+        assertThat(bench.csms.last()).isEqualTo("[3,\"1\",{\"text\":\"here\"}]");
+    }
+
+    // ---- no answer
+
+    @Test
+    void anAnswerThatNeverComesIsAskedForAgainAfterAMinuteAndABit() {
+        bench.connect().advance(30 + 59);
+        assertThat(boots()).isEqualTo(1);
+        bench.advance(11);
+        assertThat(boots()).isEqualTo(2);
+    }
+
+    @Test
+    void anAnswerThatNeverComesIsAskedForAfterTheLastIntervalThatWasNamed() {
+        bench.connect().boot("Pending", 20).advance(20).advance(30 + 19);
+        assertThat(boots()).isEqualTo(2);
+        bench.advance(1);
+        assertThat(boots()).isEqualTo(3);
+    }
+
+    @Test
+    void aCallErrorToBootNotificationIsNoAnswer() {
+        bench.connect().receive("[4,\"" + bench.csms.idOf("BootNotification") + "\",\"InternalError\",\"\",{}]").advance(59);
+        assertThat(boots()).isEqualTo(1);
+        bench.advance(11);
+        assertThat(boots()).isEqualTo(2);
+        assertThat(bench.log).contains("failed BootNotification Refused");
+    }
+
+    @Test
+    void anInvalidAnswerToBootNotificationIsNoAnswer() {
+        bench.connect().answer("BootNotification", "{\"status\":\"Accepted\"}").advance(59);
+        assertThat(bench.log).containsExactly("failed BootNotification Refused");
+        assertThat(boots()).isEqualTo(1);
+    }
+
+    @Test
+    void otherMessagesMayGoWhilePendingAndTheNextBootNotificationIsAwaited() {
+        bench.connect().boot("Pending", 10).call("triggered", Urgency.TRIGGERED).advance(10);
+        assertThat(boots()).as("one outstanding CALL").isEqualTo(1);
+        bench.answerEcho();
+        assertThat(boots()).isEqualTo(2);
+    }
+
+    // ---- connections come and go
+
+    @Test
+    void afterAMereReconnectNoBootNotificationIsSent() {
+        bench.accepted().close().connect();
+        assertThat(bench.csms.calls()).isEmpty();
+        assertThat(bench.log).containsExactly("boot ACCEPTED PT5M", "ready after boot", "ready");
+    }
+
+    @Test
+    void aConnectionLostBeforeTheAnswerOwesItOnTheNext() {
+        bench.connect().close().connect();
+        assertThat(bench.csms.calls()).containsExactly("BootNotification");
+        assertThat(bench.log).containsExactly("failed BootNotification Uncertain");
+    }
+
+    @Test
+    void aConnectionLostWhilePendingRespectsTheRemainingInterval() {
+        bench.connect().boot("Pending", 60).advance(20).close().advance(10).connect();
+        assertThat(bench.csms.calls()).isEmpty();
+        bench.advance(29);
+        assertThat(bench.csms.calls()).isEmpty();
+        bench.advance(1);
+        assertThat(bench.csms.calls()).containsExactly("BootNotification");
+    }
+
+    @Test
+    void anIntervalThatEndedOfflineLetsBootNotificationGoAtOnce() {
+        bench.connect().boot("Rejected", 60).close().advance(60).connect();
+        assertThat(bench.csms.calls()).containsExactly("BootNotification");
+    }
+
+    @Test
+    void offlineNoBootNotificationIsTried() {
+        bench.connect().boot("Pending", 60).close().advance(600);
+        assertThat(bench.time.pendingTimers()).isZero();
+        assertThat(boots()).isEqualTo(1);
+    }
+
+    // ---- owed again
+
+    @Test
+    void owedAgainWhileOnlineItGoesAtOnceAndNothingElseUntilAccepted() {
+        bench.accepted().on(bench.session::oweBootNotification).call("live");
+        assertThat(bench.csms.calls()).containsExactly("BootNotification", "BootNotification");
+        assertThat(bench.session.status().registration()).isEmpty();
+        bench.boot("Accepted", 300);
+        assertThat(bench.log).endsWith("not ready", "live NotSent", "boot ACCEPTED PT5M", "ready after boot");
+    }
+
+    @Test
+    void owedAgainTheCallsThatWaitAreNotSentBeforeAcceptance() {
+        bench.accepted().call("outstanding").call("waits").on(bench.session::oweBootNotification).answerEcho().boot("Pending", 60);
+        assertThat(bench.csms.calls()).containsExactly("BootNotification", "Echo", "BootNotification");
+        assertThat(bench.log).contains("waits NotSent", "outstanding Answered", "boot PENDING PT1M");
+    }
+
+    @Test
+    void owedAgainOfflineItGoesOnTheNextConnection() {
+        bench.accepted().close().on(bench.session::oweBootNotification).connect();
+        assertThat(bench.csms.calls()).containsExactly("BootNotification");
+    }
+
+    @Test
+    void owedAgainWhileOneIsUnderWayAnotherFollows() {
+        bench.connect().on(bench.session::oweBootNotification);
+        assertThat(boots()).isEqualTo(1);
+        bench.boot("Accepted", 300);
+        assertThat(boots()).as("with the newer data").isEqualTo(2);
+        assertThat(bench.log).doesNotContain("ready after boot");
+        bench.boot("Accepted", 300);
+        assertThat(bench.log).endsWith("ready after boot");
+        assertThat(boots()).isEqualTo(2);
+    }
+
+    @Test
+    void owedAgainAfterARejectionTheNextCsmsIsAnswered() {
+        bench.handler = call -> call.answer(new TestCodec.EchoAnswer("here"));
+        bench.connect().boot("Rejected", 600).close().on(bench.session::oweBootNotification).connect().receiveCall("1", "x");
+        assertThat(bench.csms.calls()).containsExactly("BootNotification");
+        assertThat(bench.csms.last()).isEqualTo("[3,\"1\",{\"text\":\"here\"}]");
+    }
+
+    // ---- a BootNotification that somebody else sends
+
+    @Test
+    void anotherAnswerToABootNotificationCountsAsWell() {
+        bench.accepted().on(() -> bench.session.call(new TestCodec.Boot(), Urgency.LIVE, outcome -> { })).boot("Pending", 60);
+        assertThat(bench.log).endsWith("boot PENDING PT1M", "not ready");
+        bench.advance(60).boot("Accepted", 300);
+        assertThat(bench.log).endsWith("ready after boot");
+        bench.on(() -> bench.session.call(new TestCodec.Boot(), Urgency.LIVE, outcome -> { })).boot("Accepted", 300);
+        assertThat(bench.log).endsWith("ready after boot", "boot ACCEPTED PT5M");
+    }
+}
