@@ -170,8 +170,8 @@ public class SignalsIT {
 
     @Test
     public void transportsThatGoAndComeAreTold() throws Exception {
-        Bundle vertx = bundle("io.holdfast.transport.vertx");
-        Bundle jdk = bundle("io.holdfast.transport.jdk");
+        Bundle vertx = Bundles.named(context, Bundles.VERTX_TRANSPORT);
+        Bundle jdk = Bundles.named(context, Bundles.JDK_TRANSPORT);
         try (Signals signals = Signals.ofChargePoint(context, "MOVED")) {
             try (Station station = station("MOVED", Map.of())) {
                 signals.await("connection/ONLINE");
@@ -289,14 +289,5 @@ public class SignalsIT {
 
     private Station station(String id, Map<String, String> keys) throws Exception {
         return new Station(context, configurations, csms, id, keys);
-    }
-
-    private Bundle bundle(String symbolicName) {
-        for (Bundle bundle : context.getBundles()) {
-            if (symbolicName.equals(bundle.getSymbolicName())) {
-                return bundle;
-            }
-        }
-        throw new AssertionError("no bundle " + symbolicName);
     }
 }
