@@ -14,7 +14,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A gateway's process, started by its launcher without a terminal, and what it prints. Closing kills what is left of it. */
+/** A gateway's process, started by its launcher, and what it prints. Closing kills what is left of it. */
 final class Gateway implements AutoCloseable {
     private static final Duration FOR_A_LINE = Duration.ofSeconds(60);
 
@@ -29,12 +29,30 @@ final class Gateway implements AutoCloseable {
         reader.start();
     }
 
-    /** {@return the gateway installed at a directory, started} */
+    /** {@return the gateway installed at a directory, started without a terminal} */
     static Gateway start(Path home, String... arguments) throws IOException {
         List<String> command = Stream.concat(Stream.of(home.resolve("bin/holdfast").toString()), Stream.of(arguments)).toList();
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectInput(new File("/dev/null"));
+        return start(new ProcessBuilder(command).redirectInput(new File("/dev/null")));
+    }
+
+    /** {@return the same on a terminal of its own, which the program {@code script} makes} */
+    static Gateway startOnTerminal(Path home) throws IOException {
+        return start(new ProcessBuilder("script", "-qfec", "'" + home.resolve("bin/holdfast") + "'", "/dev/null"));
+    }
+
+    private static Gateway start(ProcessBuilder builder) throws IOException {
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        return new Gateway(builder.start());
+        return new Gateway(builder.redirectErrorStream(true).start());
+    }
+
+    /** Types on its terminal; again each second until it has ended, as what is typed between two prompts is lost. */
+    int typeUntilItEnds(String keys, Duration limit) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        do {
+            process.getOutputStream().write(keys.getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().flush();
+        } while (!process.waitFor(1, TimeUnit.SECONDS) && System.nanoTime() < deadline);
+        return awaitExit(Duration.ZERO);
     }
 
     private void read() {
@@ -70,8 +88,8 @@ final class Gateway implements AutoCloseable {
     }
 
     /** {@return its exit status, once it has ended by itself} */
-    int awaitExit() throws InterruptedException {
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+    int awaitExit(Duration limit) throws InterruptedException {
+        if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new AssertionError("still running; it printed " + String.join("\n", output));
         }
         return process.exitValue();

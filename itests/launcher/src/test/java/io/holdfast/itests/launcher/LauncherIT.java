@@ -7,11 +7,15 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a user sees of a distribution: started by its launcher, ended by a signal. */
 class LauncherIT {
+    private static final Duration LONGEST_START = Duration.ofSeconds(60);
     private static final Duration LONGEST_END = Duration.ofSeconds(5);
 
     static Stream<Distribution> distributions() {
@@ -58,10 +62,24 @@ class LauncherIT {
             first.awaitLine("boot accepted");
 
             try (Gateway second = distribution.start()) {
-                assertThat(second.awaitExit()).isEqualTo(5);
+                assertThat(second.awaitExit(LONGEST_START)).isEqualTo(5);
                 assertThat(second.output()).singleElement().asString().containsPattern("(?i)another (gateway|instance)");
             }
             assertThat(first.end("TERM")).isLessThan(LONGEST_END);
+        }
+    }
+
+    /** The console of Karaf 4.4 calls {@code Subject.getSubject}, which throws on Java 24 and later: the launcher starts none there. */
+    @ParameterizedTest
+    @ValueSource(strings = {"shutdown\r", "half a line \u0003"})
+    @EnabledForJreRange(max = JRE.JAVA_23)
+    void shutdownOrCtrlCAtTheConsoleEndTheGateway(String keys) throws Exception {
+        try (Gateway gateway = Gateway.startOnTerminal(Distribution.karaf().home())) {
+            gateway.awaitLine("Ctrl-C ends the gateway");
+            gateway.awaitLine("boot accepted");
+
+            assertThat(gateway.typeUntilItEnds(keys, LONGEST_END)).isZero();
+            assertThat(gateway.output()).anyMatch(line -> line.contains("connection closed: US 1000"));
         }
     }
 }
