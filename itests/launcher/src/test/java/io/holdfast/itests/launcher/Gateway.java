@@ -8,23 +8,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A gateway's process, started by its launcher, and what it prints. Closing kills what is left of it. */
 final class Gateway implements AutoCloseable {
-    private static final Duration FOR_A_LINE = Duration.ofSeconds(60);
-
     private final Process process;
-    private final List<String> output = new CopyOnWriteArrayList<>();
-    private final BlockingQueue<String> unread = new LinkedBlockingQueue<>();
+    private final StringBuilder output = new StringBuilder();
+    private final Thread reader;
 
     private Gateway(Process process) {
         this.process = process;
-        Thread reader = new Thread(this::read, "output of " + process.pid());
+        reader = new Thread(this::read, "output of " + process.pid());
         reader.setDaemon(true);
         reader.start();
     }
@@ -45,37 +40,43 @@ final class Gateway implements AutoCloseable {
         return new Gateway(builder.redirectErrorStream(true).start());
     }
 
-    /** Types on its terminal; again each second until it has ended, as what is typed between two prompts is lost. */
-    int typeUntilItEnds(String keys, Duration limit) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + limit.toNanos();
-        do {
-            process.getOutputStream().write(keys.getBytes(StandardCharsets.UTF_8));
-            process.getOutputStream().flush();
-        } while (!process.waitFor(1, TimeUnit.SECONDS) && System.nanoTime() < deadline);
-        return awaitExit(Duration.ZERO);
-    }
-
     private void read() {
-        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                output.add(line);
-                unread.add(line);
+        char[] buffer = new char[4096];
+        try (BufferedReader text = process.inputReader(StandardCharsets.UTF_8)) {
+            for (int length = text.read(buffer); length >= 0; length = text.read(buffer)) {
+                append(new String(buffer, 0, length));
             }
         } catch (IOException e) {
-            unread.add("output ended: " + e);
+            append("output ended: " + e);
         }
     }
 
-    /** Waits for a line that holds a text, passing over those before it. */
-    void awaitLine(String text) throws InterruptedException {
-        long deadline = System.nanoTime() + FOR_A_LINE.toNanos();
-        String line;
-        do {
-            line = unread.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-            if (line == null) {
-                throw new AssertionError("no line with '" + text + "' within " + FOR_A_LINE + "; there was " + String.join("\n", output));
+    private synchronized void append(String text) {
+        output.append(text);
+        notifyAll();
+    }
+
+    /** {@return what it has printed so far} */
+    synchronized String output() {
+        return output.toString();
+    }
+
+    /** Waits until it has printed a text. */
+    synchronized void await(String text, Duration limit) throws InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (output.indexOf(text) < 0) {
+            long rest = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            if (rest <= 0) {
+                throw new AssertionError("no '" + text + "' within " + limit + " in\n" + output);
             }
-        } while (!line.contains(text));
+            wait(rest);
+        }
+    }
+
+    /** Types on its terminal. */
+    void type(String keys) throws IOException {
+        process.getOutputStream().write(keys.getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
     }
 
     /** Sends a signal to the process that was started and waits until it and all its children are gone. */
@@ -84,14 +85,17 @@ final class Gateway implements AutoCloseable {
         long begin = System.nanoTime();
         new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
         all.forEach(each -> each.onExit().orTimeout(60, TimeUnit.SECONDS).join());
-        return Duration.ofNanos(System.nanoTime() - begin);
+        Duration took = Duration.ofNanos(System.nanoTime() - begin);
+        reader.join();
+        return took;
     }
 
     /** {@return its exit status, once it has ended by itself} */
     int awaitExit(Duration limit) throws InterruptedException {
         if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-            throw new AssertionError("still running; it printed " + String.join("\n", output));
+            throw new AssertionError("still running after " + limit + "; it printed\n" + output());
         }
+        reader.join();
         return process.exitValue();
     }
 
@@ -99,11 +103,6 @@ final class Gateway implements AutoCloseable {
     long java() {
         Optional<ProcessHandle> child = process.descendants().filter(each -> each.info().command().orElse("").endsWith("java")).findAny();
         return child.orElse(process.toHandle()).pid();
-    }
-
-    /** {@return the lines printed so far} */
-    List<String> output() {
-        return output;
     }
 
     @Override

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a user sees of a distribution: started by its launcher, ended by a signal. */
 class LauncherIT {
-    private static final Duration LONGEST_START = Duration.ofSeconds(60);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
     private static final Duration LONGEST_END = Duration.ofSeconds(5);
 
     static Stream<Distribution> distributions() {
@@ -33,14 +33,14 @@ class LauncherIT {
     @MethodSource("distributions")
     void theLogShowsACarChargingAndSigtermEndsTheGateway(Distribution distribution) throws Exception {
         try (Gateway gateway = distribution.start()) {
-            gateway.awaitLine("boot accepted");
-            gateway.awaitLine("start of transaction");
-            gateway.awaitLine("stop of transaction");
+            gateway.await("boot accepted", LONGEST_WAIT);
+            gateway.await("start of transaction", LONGEST_WAIT);
+            gateway.await("stop of transaction", LONGEST_WAIT);
 
             assertThat(Sockets.listening(gateway.java())).containsExactly(new InetSocketAddress("127.0.0.1", Distribution.PORT));
             assertThat(distribution.filesReadableByOthers()).isEmpty();
             assertThat(gateway.end("TERM")).isLessThan(LONGEST_END);
-            assertThat(gateway.output()).noneMatch(line -> line.contains("ERROR"));
+            assertThat(gateway.output()).doesNotContain("ERROR");
         }
     }
 
@@ -48,10 +48,10 @@ class LauncherIT {
     @MethodSource("distributions")
     void ctrlCEndsTheGatewayAndClosesTheConnection(Distribution distribution) throws Exception {
         try (Gateway gateway = distribution.start()) {
-            gateway.awaitLine("boot accepted");
+            gateway.await("boot accepted", LONGEST_WAIT);
 
             assertThat(gateway.end("INT")).isLessThan(LONGEST_END);
-            assertThat(gateway.output()).anyMatch(line -> line.contains("connection closed: US 1000"));
+            assertThat(gateway.output()).contains("connection closed: US 1000");
         }
     }
 
@@ -59,11 +59,11 @@ class LauncherIT {
     @MethodSource("distributions")
     void aSecondGatewayInTheSameDirectorySaysSoAndEnds(Distribution distribution) throws Exception {
         try (Gateway first = distribution.start()) {
-            first.awaitLine("boot accepted");
+            first.await("boot accepted", LONGEST_WAIT);
 
             try (Gateway second = distribution.start()) {
-                assertThat(second.awaitExit(LONGEST_START)).isEqualTo(5);
-                assertThat(second.output()).singleElement().asString().containsPattern("(?i)another (gateway|instance)");
+                assertThat(second.awaitExit(LONGEST_WAIT)).isEqualTo(5);
+                assertThat(second.output().lines()).singleElement().asString().containsPattern("(?i)another (gateway|instance)");
             }
             assertThat(first.end("TERM")).isLessThan(LONGEST_END);
         }
@@ -75,11 +75,12 @@ class LauncherIT {
     @EnabledForJreRange(max = JRE.JAVA_23)
     void shutdownOrCtrlCAtTheConsoleEndTheGateway(String keys) throws Exception {
         try (Gateway gateway = Gateway.startOnTerminal(Distribution.karaf().home())) {
-            gateway.awaitLine("Ctrl-C ends the gateway");
-            gateway.awaitLine("boot accepted");
+            gateway.await("boot accepted", LONGEST_WAIT);
+            gateway.await("holdfast> ", LONGEST_WAIT);
 
-            assertThat(gateway.typeUntilItEnds(keys, LONGEST_END)).isZero();
-            assertThat(gateway.output()).anyMatch(line -> line.contains("connection closed: US 1000"));
+            gateway.type(keys);
+            assertThat(gateway.awaitExit(LONGEST_END)).isZero();
+            assertThat(gateway.output()).contains("connection closed: US 1000");
         }
     }
 }
