@@ -178,6 +178,16 @@ public abstract class HandshakeContract extends TransportContract {
     }
 
     @Test
+    void dialsAName() throws IOException {
+        RecordingListener listener = listener();
+        transport.open(endpoint(URI.create(server.url().toString().replace("127.0.0.1", "localhost"))), listener);
+        ServerPeer peer = server.accept();
+        assertThat(peer.request().header("Host").orElseThrow()).startsWith("localhost:");
+        peer.upgrade(OCPP16);
+        listener.awaitOpen();
+    }
+
+    @Test
     void anUnknownHostIsADnsFailure() {
         Endpoint endpoint = endpoint(URI.create("ws://csms.invalid/ocpp"));
         assertThat(failureOf(endpoint).cause()).isEqualTo(Cause.DNS);

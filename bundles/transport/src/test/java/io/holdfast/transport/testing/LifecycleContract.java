@@ -7,6 +7,7 @@ import io.holdfast.transport.CloseReason;
 import io.holdfast.transport.CloseReason.EndedBy;
 import io.holdfast.transport.HandshakeFailure.Cause;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -56,6 +57,20 @@ public abstract class LifecycleContract extends TransportContract {
         assertThat(pending.awaitFailure().cause()).isEqualTo(Cause.CANCELLED);
         assertThat(link.peer().readOrEnd()).isEmpty();
         unanswered.awaitEnd();
+    }
+
+    @Test
+    void whatHasEndedCanStillBeEnded() throws Exception {
+        Link link = link();
+        link.peer().drop();
+        link.listener().awaitClosed();
+        deactivate();
+        link.attempt().cancel();
+        link.connection().close(CloseReason.NORMAL, "");
+        link.connection().ping(ByteBuffer.allocate(0));
+        link.connection().abort();
+        assertThat(link.connection().send("late").toCompletableFuture()).isCompletedExceptionally();
+        assertThat(link.connection().subprotocol()).isEqualTo(OCPP16);
     }
 
     @Test

@@ -81,6 +81,14 @@ public final class RecordingListener implements ConnectionListener {
         return List.copyOf(all);
     }
 
+    void abortWhatIsOpen() {
+        all.forEach(event -> {
+            if (event instanceof Opened opened) {
+                opened.connection().abort();
+            }
+        });
+    }
+
     /** Checks the grammar that {@link ConnectionListener} promises; for when the transport has been stopped. */
     public void assertOneEnd() {
         assertThat(overlapped).as("two calls at a time").isFalse();

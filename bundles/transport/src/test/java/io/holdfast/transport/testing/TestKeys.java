@@ -16,6 +16,8 @@ final class TestKeys {
 
     /** Trusted by default after {@link #trustedByDefault}. */
     static final Path TRUSTED = make("ip:127.0.0.1");
+    /** As trusted, for the name. */
+    static final Path LOCALHOST = make("dns:localhost");
     /** As trusted, for a name that nobody dials. */
     static final Path OTHER_NAME = make("dns:csms.example.org");
     static final Path UNTRUSTED = make("ip:127.0.0.1");
@@ -25,11 +27,12 @@ final class TestKeys {
     /** Has to come before the JVM makes its default trust manager. */
     static void trustedByDefault() {
         try {
-            KeyStore both = load(TRUSTED);
-            both.setCertificateEntry("other", load(OTHER_NAME).getCertificate("server"));
+            KeyStore trusted = load(TRUSTED);
+            trusted.setCertificateEntry("localhost", load(LOCALHOST).getCertificate("server"));
+            trusted.setCertificateEntry("other", load(OTHER_NAME).getCertificate("server"));
             Path file = TRUSTED.resolveSibling("trust.p12");
             try (var out = Files.newOutputStream(file)) {
-                both.store(out, PASSWORD.toCharArray());
+                trusted.store(out, PASSWORD.toCharArray());
             }
             file.toFile().deleteOnExit();
             System.setProperty("javax.net.ssl.trustStore", file.toString());

@@ -48,6 +48,16 @@ public abstract class TlsContract extends TransportContract {
     }
 
     @Test
+    void checksTheNameThatWasDialledNotTheAddress() throws Exception {
+        try (WebSocketTestServer tls = WebSocketTestServer.tls(TestKeys.server(TestKeys.LOCALHOST))) {
+            RecordingListener listener = listener();
+            transport.open(endpoint(URI.create(tls.url().toString().replace("127.0.0.1", "localhost"))), listener);
+            tls.acceptAndUpgrade(OCPP16);
+            listener.awaitOpen();
+        }
+    }
+
+    @Test
     void abortDropsATlsSocket() throws Exception {
         try (WebSocketTestServer tls = WebSocketTestServer.tls(TestKeys.server(TestKeys.TRUSTED))) {
             RecordingListener listener = listener();

@@ -41,6 +41,7 @@ public abstract class TransportContract {
 
     @AfterEach
     void everyListenerWasToldOfOneEnd() throws IOException {
+        listeners.forEach(RecordingListener::abortWhatIsOpen);
         server.close();
         deactivate();
         listeners.forEach(RecordingListener::assertOneEnd);

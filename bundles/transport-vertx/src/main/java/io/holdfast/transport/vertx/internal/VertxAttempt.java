@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +41,7 @@ final class VertxAttempt implements Attempt {
 
     private final Vertx vertx;
     private final Context loop;
+    private final JvmNames names;
     private final Endpoint endpoint;
     private final ConnectionListener listener;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -49,9 +51,10 @@ final class VertxAttempt implements Attempt {
     private boolean decided;
     private VertxConnection connection;
 
-    VertxAttempt(Vertx vertx, Context loop, Endpoint endpoint, ConnectionListener listener) {
+    VertxAttempt(Vertx vertx, Context loop, JvmNames names, Endpoint endpoint, ConnectionListener listener) {
         this.vertx = vertx;
         this.loop = loop;
+        this.names = names;
         this.endpoint = endpoint;
         this.listener = listener;
     }
@@ -62,23 +65,31 @@ final class VertxAttempt implements Attempt {
     }
 
     void start() {
-        loop.runOnContext(onLoop -> begin());
+        onLoop(this::begin);
     }
 
     @Override
     public void cancel() {
-        loop.runOnContext(onLoop -> fail(HandshakeFailure.of(Cause.CANCELLED, "cancelled")));
+        onLoop(() -> fail(HandshakeFailure.of(Cause.CANCELLED, "cancelled")));
     }
 
     /** Ends the attempt whatever has become of it. */
     void drop() {
-        loop.runOnContext(onLoop -> {
+        onLoop(() -> {
             if (connection != null) {
                 connection.abort();
             } else {
                 fail(HandshakeFailure.of(Cause.CANCELLED, "the transport stops"));
             }
         });
+    }
+
+    private void onLoop(Runnable step) {
+        try {
+            loop.runOnContext(nothing -> step.run());
+        } catch (RejectedExecutionException stopped) {
+            LOG.debug("{}: left out, the transport has stopped and so has the attempt", endpoint.identity());
+        }
     }
 
     private void begin() {
@@ -99,7 +110,9 @@ final class VertxAttempt implements Attempt {
             .setSslHandshakeTimeout(timeoutMillis).setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
             // a peer that never answers our close frame is the caller's to abort
             .setClosingTimeout(-1));
-        dial(options(Map.of()).setSubProtocols(endpoint.subprotocols()));
+        names.resolve(endpoint.target().getHost(), vertx).onComplete(
+            address -> dial(options(Map.of()).setSubProtocols(endpoint.subprotocols())),
+            unknown -> fail(HandshakeFailure.of(unknown, endpoint)));
     }
 
     private WebSocketConnectOptions options(Map<String, String> headers) {
@@ -114,6 +127,9 @@ final class VertxAttempt implements Attempt {
     }
 
     private void dial(WebSocketConnectOptions options) {
+        if (decided) {
+            return;
+        }
         ClientWebSocket socket = client.webSocket();
         // Vert.x delivers frames that came together with the 101 before it completes the future
         socket.frameHandler(frame -> opened(socket).ifPresent(open -> open.onFrame(frame)));

@@ -35,6 +35,10 @@ public final class VertxTransport implements Transport {
     private static final Duration GIVE_BACK = Duration.ofSeconds(3);
     private static final Duration END = Duration.ofSeconds(1);
 
+    /** A name server that doesn't answer holds a lookup up for half a minute; the threads come only when needed. */
+    private static final int LOOKUPS_AT_A_TIME = 4;
+
+    private final JvmNames names = new JvmNames();
     private final Vertx vertx;
     private final Context loop;
     private final Set<VertxAttempt> live = new HashSet<>();
@@ -47,8 +51,9 @@ public final class VertxTransport implements Transport {
         ClassLoader callers = current.getContextClassLoader();
         current.setContextClassLoader(VertxTransport.class.getClassLoader());
         try {
-            vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1).setInternalBlockingPoolSize(1)
-                .setFileSystemOptions(new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false)));
+            vertx = Vertx.builder().withTransport(names).with(new VertxOptions()
+                .setEventLoopPoolSize(1).setWorkerPoolSize(LOOKUPS_AT_A_TIME).setInternalBlockingPoolSize(1)
+                .setFileSystemOptions(new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false))).build();
             loop = vertx.getOrCreateContext();
             // the first task starts the loop's thread
             loop.runOnContext(onLoop -> Thread.currentThread().setName(LOOP_THREAD));
@@ -59,7 +64,7 @@ public final class VertxTransport implements Transport {
 
     @Override
     public Attempt open(Endpoint endpoint, ConnectionListener listener) {
-        VertxAttempt attempt = new VertxAttempt(vertx, loop, endpoint, listener);
+        VertxAttempt attempt = new VertxAttempt(vertx, loop, names, endpoint, listener);
         synchronized (this) {
             if (deactivated) {
                 throw new IllegalStateException("the Vert.x transport has been stopped");
