@@ -16,6 +16,8 @@ public sealed interface Outcome<R> {
             return new Answered<>(form.apply(answered.response()));
         } else if (this instanceof Refused<R> refused) {
             return new Refused<>(refused.code(), refused.description());
+        } else if (this instanceof Unreadable<R> unreadable) {
+            return new Unreadable<>(unreadable.description());
         } else if (this instanceof TimedOut<R> timedOut) {
             return new TimedOut<>(timedOut.after());
         } else if (this instanceof NotSent<R> notSent) {
@@ -24,16 +26,34 @@ public sealed interface Outcome<R> {
         return new Uncertain<>(((Uncertain<R>) this).reason());
     }
 
+    /** What became of it, for people; without the payload. */
+    default String inWords() {
+        if (this instanceof Refused<R> refused) {
+            return (refused.code() + " " + refused.description()).strip();
+        } else if (this instanceof Unreadable<R> unreadable) {
+            return "invalid answer: " + unreadable.description();
+        } else if (this instanceof TimedOut<R> timedOut) {
+            return "no answer within " + timedOut.after().toSeconds() + " s";
+        } else if (this instanceof NotSent<R> notSent) {
+            return notSent.why();
+        } else if (this instanceof Uncertain<R> uncertain) {
+            return "the connection ended before the answer: " + uncertain.reason();
+        }
+        return "answered";
+    }
+
     /** A CALLRESULT came. */
     record Answered<R>(R response) implements Outcome<R> { }
 
     /**
-     * The message is no good to one of the two sides: a CALLERROR came, or a CALLRESULT whose payload is invalid, or the
-     * request can't be encoded.
+     * A CALLERROR came, or the request can't be encoded.
      *
      * @param code as it came, at most 255 characters as the description
      */
     record Refused<R>(String code, String description) implements Outcome<R> { }
+
+    /** A CALLRESULT came whose payload breaks the rules: the CSMS has executed the call, but what it answered is lost. */
+    record Unreadable<R>(String description) implements Outcome<R> { }
 
     /** No answer came in time. It may still have been executed. */
     record TimedOut<R>(Duration after) implements Outcome<R> { }

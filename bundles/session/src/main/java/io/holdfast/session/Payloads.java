@@ -1,5 +1,6 @@
 package io.holdfast.session;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
@@ -44,7 +45,7 @@ public final class Payloads {
             in.nextToken();
             return codec.readRequest(action, in);
         } catch (IOException e) {
-            throw new PayloadException(ErrorCode.FORMATION_VIOLATION, "broken JSON: " + e.getMessage());
+            throw new PayloadException(ErrorCode.FORMATION_VIOLATION, "broken JSON: " + (e instanceof JacksonException broken ? broken.getOriginalMessage() : e.getMessage()));
         }
     }
 }

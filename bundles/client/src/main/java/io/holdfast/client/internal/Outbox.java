@@ -222,9 +222,14 @@ final class Outbox implements MessageSource {
     @Override
     public void onOutcome(Request<?> request, Outcome<?> outcome) {
         if (outcome instanceof Outcome.Answered<?> answered) {
-            acknowledge(answered.response());
-        } else if (outcome instanceof Outcome.Refused<?> refused) {
-            refused(refused.code() + " " + refused.description());
+            acknowledge(Optional.of(answered.response()));
+        } else if (outcome instanceof Outcome.Refused<?>) {
+            refused(outcome.inWords());
+        } else if (outcome instanceof Outcome.Unreadable<?> && entry.message().kind() == MessageKind.START) {
+            // without its transaction id the answer is of no use; the next one may be better
+            refused(outcome.inWords());
+        } else if (outcome instanceof Outcome.Unreadable<?>) {
+            acknowledge(Optional.empty());
         } else if (outcome instanceof Outcome.TimedOut<?>) {
             unanswered++;
             waitThen(timing.transactionMessageRetryInterval().multipliedBy(entry.attempts() + unanswered), this::loaded);
@@ -239,9 +244,11 @@ final class Outbox implements MessageSource {
         messagesWaiting.run();
     }
 
-    private void acknowledge(Object response) {
+    /** @param response empty: the CSMS has taken the message, but its answer can't be read */
+    private void acknowledge(Optional<Object> response) {
         state = State.SETTLING;
-        OptionalInt transactionId = response instanceof TransactionIdResponse opened ? OptionalInt.of(opened.transactionId()) : OptionalInt.empty();
+        OptionalInt transactionId = response.orElse(null) instanceof TransactionIdResponse opened ? OptionalInt.of(opened.transactionId())
+            : OptionalInt.empty();
         OutboxEntry answered = entry;
         store.acknowledge(answered.number(), transactionId).whenComplete((done, failure) -> strand.execute(() -> {
             if (failure != null) {
@@ -257,7 +264,7 @@ final class Outbox implements MessageSource {
             // before the callback, which may append
             load();
             if (callback != null) {
-                callback.accept(response);
+                response.ifPresent(callback);
             }
         }));
     }

@@ -230,21 +230,8 @@ final class Wiring implements ReconnectSignals, SessionHost {
     @Override
     public void onCallFailed(Request<?> request, Outcome<?> outcome) {
         Optional<String> code = outcome instanceof Outcome.Refused<?> refused ? Optional.of(refused.code()) : Optional.empty();
-        String detail = detail(outcome);
+        String detail = outcome.inWords();
         LOG.info("{}: {} failed: {} {}", id, request.action(), outcome.getClass().getSimpleName(), detail);
         publish(SessionSignals.callFailed(id, generation, request.action(), outcome.getClass().getSimpleName(), code, detail));
-    }
-
-    private static String detail(Outcome<?> outcome) {
-        if (outcome instanceof Outcome.Refused<?> refused) {
-            return (refused.code() + " " + refused.description()).strip();
-        } else if (outcome instanceof Outcome.TimedOut<?> timedOut) {
-            return "no answer within " + timedOut.after().toSeconds() + " s";
-        } else if (outcome instanceof Outcome.NotSent<?> notSent) {
-            return notSent.why();
-        } else if (outcome instanceof Outcome.Uncertain<?> uncertain) {
-            return "the connection ended before the answer: " + uncertain.reason();
-        }
-        return "";
     }
 }

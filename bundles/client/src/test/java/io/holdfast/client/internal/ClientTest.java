@@ -198,6 +198,23 @@ class ClientTest {
     }
 
     @Test
+    void anAnswerThatCantBeReadStillDeliversAStopButAStartIsTriedAgainForItsTransactionId() {
+        goOnline();
+        app.appendStart("t1");
+        app.appendStop("t1");
+        time.runUntilIdle();
+        network.last().answer("{\"transactionId\":\"?\"}");
+        time.advance(Duration.ofSeconds(60));
+        network.last().answer(STARTED);
+        time.runUntilIdle();
+        network.last().answer("{\"idTagInfo\":{\"status\":\"?\"}}");
+        time.advance(Duration.ofMinutes(10));
+        assertThat(actions().stream().filter(action -> action.endsWith("Transaction")))
+            .containsExactly("StartTransaction", "StartTransaction", "StopTransaction");
+        assertThat(signals.on(Topics.DELIVERED)).hasSize(2);
+    }
+
+    @Test
     void aTimeoutIsTriedAgainAndNeverGivenUp() {
         goOnline();
         app.appendStart("t1");

@@ -15,7 +15,7 @@ sealed interface Frame {
     record CallResult(Object response) implements Frame { }
 
     /** A CALLRESULT whose payload breaks the rules: the call has failed, there is nothing to send. */
-    record InvalidCallResult(ErrorCode code, String description) implements Frame { }
+    record InvalidCallResult(String description) implements Frame { }
 
     /** The other answer to it. */
     record CallError(String code, String description) implements Frame { }

@@ -111,18 +111,18 @@ final class FrameReader {
         try {
             JsonToken payload = in.nextToken();
             if (payload != JsonToken.START_OBJECT && payload != JsonToken.VALUE_NULL) {
-                return new Frame.InvalidCallResult(ErrorCode.FORMATION_VIOLATION, "the payload is no JSON object");
+                return new Frame.InvalidCallResult("the payload is no JSON object");
             }
             Object response = codec.readResponse(request.get(), in);
             return ends(in) ? new Frame.CallResult(response)
-                : new Frame.InvalidCallResult(ErrorCode.FORMATION_VIOLATION, "a CALLRESULT has three elements");
+                : new Frame.InvalidCallResult("a CALLRESULT has three elements");
         } catch (PayloadException e) {
-            return new Frame.InvalidCallResult(e.code(), printable(e.getMessage()));
+            return new Frame.InvalidCallResult(printable(e.getMessage()));
         } catch (IOException e) {
-            return new Frame.InvalidCallResult(ErrorCode.FORMATION_VIOLATION, "broken JSON: " + firstLine(e));
+            return new Frame.InvalidCallResult("broken JSON: " + firstLine(e));
         } catch (RuntimeException e) {
             LOG.error("The codec failed on the answer to a {}", request.get().action(), e);
-            return new Frame.InvalidCallResult(ErrorCode.INTERNAL_ERROR, "the answer could not be read");
+            return new Frame.InvalidCallResult("the answer could not be read");
         }
     }
 

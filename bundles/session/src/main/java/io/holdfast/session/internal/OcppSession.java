@@ -158,7 +158,7 @@ final class OcppSession implements Session {
         } else if (frame instanceof Frame.CallResult result) {
             outbound.answered(result.response());
         } else if (frame instanceof Frame.InvalidCallResult invalid) {
-            outbound.refused(link.codec().spelling(invalid.code()), "invalid answer: " + invalid.description());
+            outbound.unreadable(invalid.description());
         } else if (frame instanceof Frame.CallError error) {
             outbound.refused(error.code(), error.description());
         } else if (frame instanceof Frame.StrayAnswer) {

@@ -154,6 +154,14 @@ final class Outbound {
         finish(new Outcome.Refused<>(code, description), pending);
     }
 
+    void unreadable(String description) {
+        unreadable(outstanding, description);
+    }
+
+    private <R> void unreadable(Pending<R> pending, String description) {
+        finish(new Outcome.Unreadable<>(description), pending);
+    }
+
     private <R> void finish(Outcome<R> outcome, Pending<R> pending) {
         if (outstanding == pending) {
             release();

@@ -45,12 +45,12 @@ class CallsTest {
     }
 
     @Test
-    void anInvalidCallResultIsRefusedAndNothingIsSentBack() {
+    void anInvalidCallResultIsUnreadableAndNothingIsSentBack() {
         bench.accepted();
         call(bench);
         int sent = bench.csms.frames.size();
         bench.answer("Echo", "{}");
-        assertThat(outcomes).isEqualTo(List.of(new Outcome.Refused<>("OccurenceConstraintViolation", "invalid answer: text is missing")));
+        assertThat(outcomes).isEqualTo(List.of(new Outcome.Unreadable<>("text is missing")));
         assertThat(bench.csms.frames).hasSize(sent);
     }
 

@@ -25,14 +25,8 @@ public final class CallCommand extends ClientCommand {
         Outcome<String> outcome = await(client(id).call(action, payload));
         if (outcome instanceof Outcome.Answered<String> answered) {
             out().println(answered.response());
-        } else if (outcome instanceof Outcome.Refused<String> refused) {
-            out().println("Refused: " + refused.code() + " " + refused.description());
-        } else if (outcome instanceof Outcome.TimedOut<String> timedOut) {
-            out().println("No answer within " + Words.duration(timedOut.after()));
-        } else if (outcome instanceof Outcome.NotSent<String> notSent) {
-            out().println("Not sent: " + notSent.why());
-        } else if (outcome instanceof Outcome.Uncertain<String> uncertain) {
-            out().println("Sent, but the connection ended before the answer: " + uncertain.reason());
+        } else {
+            out().println(outcome.getClass().getSimpleName() + ": " + outcome.inWords());
         }
         return null;
     }
