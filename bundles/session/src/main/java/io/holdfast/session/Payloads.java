@@ -1,9 +1,9 @@
 package io.holdfast.session;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import io.holdfast.session.internal.BrokenJson;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -45,7 +45,7 @@ public final class Payloads {
             in.nextToken();
             return codec.readRequest(action, in);
         } catch (IOException e) {
-            throw new PayloadException(ErrorCode.FORMATION_VIOLATION, "broken JSON: " + (e instanceof JacksonException broken ? broken.getOriginalMessage() : e.getMessage()));
+            throw new PayloadException(ErrorCode.FORMATION_VIOLATION, BrokenJson.inWords(e));
         }
     }
 }

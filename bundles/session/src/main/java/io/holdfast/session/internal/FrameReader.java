@@ -65,7 +65,7 @@ final class FrameReader {
                 default -> callError(id, in, waiting);
             };
         } catch (IOException e) {
-            return new Frame.Garbage("broken JSON: " + firstLine(e));
+            return new Frame.Garbage(BrokenJson.inWords(e));
         }
     }
 
@@ -96,7 +96,7 @@ final class FrameReader {
         } catch (PayloadException e) {
             return new Frame.InvalidCall(id, action, e.code(), printable(e.getMessage()));
         } catch (IOException e) {
-            return new Frame.InvalidCall(id, action, ErrorCode.FORMATION_VIOLATION, "broken JSON: " + firstLine(e));
+            return new Frame.InvalidCall(id, action, ErrorCode.FORMATION_VIOLATION, BrokenJson.inWords(e));
         } catch (RuntimeException e) {
             LOG.error("The codec failed on a {}", action, e);
             return new Frame.InvalidCall(id, action, ErrorCode.INTERNAL_ERROR, action + " could not be read");
@@ -119,7 +119,7 @@ final class FrameReader {
         } catch (PayloadException e) {
             return new Frame.InvalidCallResult(printable(e.getMessage()));
         } catch (IOException e) {
-            return new Frame.InvalidCallResult("broken JSON: " + firstLine(e));
+            return new Frame.InvalidCallResult(BrokenJson.inWords(e));
         } catch (RuntimeException e) {
             LOG.error("The codec failed on the answer to a {}", request.get().action(), e);
             return new Frame.InvalidCallResult("the answer could not be read");
@@ -160,9 +160,5 @@ final class FrameReader {
 
     private static boolean ends(JsonParser in) throws IOException {
         return in.nextToken() == JsonToken.END_ARRAY && in.nextToken() == null;
-    }
-
-    private static String firstLine(IOException e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 }
