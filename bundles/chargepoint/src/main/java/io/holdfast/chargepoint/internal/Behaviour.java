@@ -51,7 +51,6 @@ final class Behaviour implements Chargers.Listener {
     private final Chargers chargers;
     private final Map<Class<?>, Handler<?>> handlers = new HashMap<>();
     private final Set<Connector> untold;
-    private boolean ready;
 
     /**
      * @param variables and {@code journal}: what the store remembers
@@ -90,10 +89,8 @@ final class Behaviour implements Chargers.Listener {
         chargers = new Chargers(settings.id(), connectors, context.strand(), this);
         untold = new HashSet<>(connectors.all());
         journal.forEach(this::remember);
+        untold.forEach(reporter::holdBack);
         tasks.after(FIRST_SNAPSHOT, this::giveUpWaiting);
-        if (untold.isEmpty()) {
-            becomeReady();
-        }
     }
 
     private <Q extends Request<?>> void on(Class<Q> request, BiConsumer<Q, InboundCall> method) {
@@ -114,15 +111,11 @@ final class Behaviour implements Chargers.Listener {
     }
 
     private void giveUpWaiting() {
-        if (!ready) {
+        if (!untold.isEmpty()) {
             chargers.tellMissing();
-            becomeReady();
+            untold.forEach(reporter::release);
+            untold.clear();
         }
-    }
-
-    private void becomeReady() {
-        ready = true;
-        context.ready();
     }
 
     /** These are all the chargers that there are now. */
@@ -145,8 +138,8 @@ final class Behaviour implements Chargers.Listener {
             reporter.update(connector);
         }
         boolean down = event instanceof DriverEvent.LinkChanged link && link.state() == LinkState.DOWN;
-        if ((becameKnown || down) && untold.remove(connector) && untold.isEmpty() && !ready) {
-            becomeReady();
+        if ((becameKnown || down) && untold.remove(connector)) {
+            reporter.release(connector);
         }
     }
 

@@ -82,6 +82,7 @@ final class ChargePointApplication implements Application, ChargePoint {
         configurationKeys = alive.keys().views();
         Key.ALL.forEach(key -> alive.keys().onChange(key, () -> configurationKeys = alive.keys().views()));
         alive.chargers(drivers);
+        context.ready();
     }
 
     @Override

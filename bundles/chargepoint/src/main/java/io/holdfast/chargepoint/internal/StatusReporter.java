@@ -53,6 +53,19 @@ final class StatusReporter {
         connectors.all().forEach(connector -> lines.put(connector.id(), new Line(connector.id())));
     }
 
+    /** Reports nothing of the connector until it is released: its charger has not told its state yet. */
+    void holdBack(Connector connector) {
+        lines.get(connector.id()).heldBack = true;
+    }
+
+    void release(Connector connector) {
+        Line line = lines.get(connector.id());
+        line.heldBack = false;
+        if (line.pending.isEmpty()) {
+            line.report();
+        }
+    }
+
     /** Something about the connector has changed. */
     void update(Connector connector) {
         update(connector, "");
@@ -111,6 +124,7 @@ final class StatusReporter {
         private Instant since = context.now();
         private Optional<ConnectorReport> reported = Optional.empty();
         private Optional<Timer> pending = Optional.empty();
+        private boolean heldBack;
 
         Line(int id) {
             this.id = id;
@@ -169,7 +183,7 @@ final class StatusReporter {
         void report() {
             pending.ifPresent(Timer::cancel);
             pending = Optional.empty();
-            if (context.online() && !reported.equals(Optional.of(current))) {
+            if (context.online() && !heldBack && !reported.equals(Optional.of(current))) {
                 send(Urgency.LIVE);
             }
         }

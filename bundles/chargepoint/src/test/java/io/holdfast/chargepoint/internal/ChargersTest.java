@@ -14,8 +14,9 @@ import org.junit.jupiter.api.Test;
 
 class ChargersTest {
     @Test
-    void theClientMayConnectOnceEveryChargerHasToldItsState() {
+    void theClientMayConnectBeforeAnyChargerHasToldItsState() {
         Bench bench = new Bench(1);
+        bench.charger.link(LinkState.CONNECTING);
         bench.start();
         assertThat(bench.client.readies).isEqualTo(1);
         bench.seconds(10);
@@ -23,16 +24,33 @@ class ChargersTest {
     }
 
     @Test
-    void aChargerThatIsNotThereDelaysTheConnectionForFiveSecondsAndIsUnavailableUntilItIs() {
+    void aStatusThatNobodyKnowsYetIsToldOnceItIsKnown() {
+        Bench bench = new Bench(2);
+        bench.charger.link(LinkState.CONNECTING);
+        bench.start();
+        bench.goOnline(true);
+        bench.seconds(4);
+        assertThat(bench.reported(0)).containsExactly("Available");
+        assertThat(bench.reported(1)).isEmpty();
+        bench.charger.pilot(2, PilotState.B);
+        bench.charger.link(LinkState.UP);
+        bench.seconds(0);
+        assertThat(bench.reported(1)).containsExactly("Available");
+        assertThat(bench.reported(2)).containsExactly("Preparing");
+        bench.seconds(60);
+        assertThat(bench.reported(1)).containsExactly("Available");
+    }
+
+    @Test
+    void aChargerThatIsNotThereIsUnavailableFiveSecondsAfterTheStartAndUntilItIs() {
         Bench bench = new Bench(1);
         bench.charger.link(LinkState.CONNECTING);
         bench.start();
         bench.chargers(Map.of());
-        bench.seconds(4);
-        assertThat(bench.client.readies).isZero();
-        bench.seconds(1);
-        assertThat(bench.client.readies).isEqualTo(1);
         bench.goOnline(true);
+        bench.seconds(4);
+        assertThat(bench.reported(1)).isEmpty();
+        bench.seconds(1);
         assertThat(bench.reported(1)).containsExactly("Unavailable");
         bench.charger.link(LinkState.UP);
         bench.chargers(Map.of("box", bench.charger, "another", new FakeCharger(bench.time, 1)));
@@ -77,7 +95,8 @@ class ChargersTest {
         Bench bench = new Bench(1);
         bench.charger.link(LinkState.DOWN);
         bench.start();
-        assertThat(bench.client.readies).isEqualTo(1);
+        bench.goOnline(true);
+        assertThat(bench.reported(1)).containsExactly("Unavailable");
     }
 
     @Test
