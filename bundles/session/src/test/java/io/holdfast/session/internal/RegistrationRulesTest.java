@@ -211,7 +211,7 @@ class RegistrationRulesTest {
     @Test
     void anInvalidAnswerToBootNotificationIsNoAnswer() {
         bench.connect().answer("BootNotification", "{\"status\":\"Accepted\"}").advance(59);
-        assertThat(bench.log).containsExactly("failed BootNotification Refused");
+        assertThat(bench.log).containsExactly("failed BootNotification Unreadable");
         assertThat(boots()).isEqualTo(1);
     }
 
