@@ -52,7 +52,11 @@ public interface ChargePointClient {
      */
     CompletionStage<ConnectOutcome> connect();
 
-    /** Likewise, to another CSMS than the configured one, until the configuration changes or the process ends. */
+    /**
+     * Likewise, to another CSMS than the configured one, until the configuration changes or the process ends.
+     *
+     * @return exceptionally with an {@link IllegalArgumentException} if the address is none of a CSMS; nothing changes then
+     */
     CompletionStage<ConnectOutcome> connect(URI endpoint);
 
     /** Wants no connection any more; completes when no socket is left. */

@@ -181,7 +181,8 @@ final class Client implements ChargePointClient {
 
     @Override
     public CompletionStage<ConnectOutcome> connect(URI endpoint) {
-        return controlled(() -> glue.connect(endpoint));
+        return Settings.isCsms(endpoint) ? controlled(() -> glue.connect(endpoint)) : CompletableFuture.failedFuture(
+            new IllegalArgumentException(endpoint + " is not the address of a CSMS: " + Settings.CSMS_ALLOWED));
     }
 
     @Override

@@ -27,6 +27,8 @@ import java.util.stream.Collectors;
  * @param externalControl whether local users may connect, disconnect and drop
  */
 record Settings(ChargePointSettings chargePoint, ReconnectSettings reconnect, boolean externalControl) {
+    static final String CSMS_ALLOWED = "ws://host:port/path or wss://host:port/path without the identity";
+
     private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration STABLE_AFTER = Duration.ofSeconds(10);
@@ -83,15 +85,20 @@ record Settings(ChargePointSettings chargePoint, ReconnectSettings reconnect, bo
         for (String one : written.strip().split("\\s*,\\s*")) {
             try {
                 URI url = URI.create(one);
-                if (url.getHost() == null || url.getRawFragment() != null || !("ws".equals(url.getScheme()) || "wss".equals(url.getScheme()))) {
+                if (!isCsms(url)) {
                     throw new IllegalArgumentException();
                 }
                 urls.add(url);
             } catch (IllegalArgumentException e) {
-                throw read.wrong("csms.url", "ws://host:port/path or wss://host:port/path without the identity, several separated by commas");
+                throw read.wrong("csms.url", CSMS_ALLOWED + ", several separated by commas");
             }
         }
         return urls;
+    }
+
+    /** Whether a transport can dial it at all. */
+    static boolean isCsms(URI url) {
+        return url.getHost() != null && url.getRawFragment() == null && ("ws".equals(url.getScheme()) || "wss".equals(url.getScheme()));
     }
 
     /** The key is never quoted. */

@@ -300,6 +300,17 @@ class ClientTest {
     }
 
     @Test
+    void anAddressThatIsNoneOfACsmsIsRefusedAndTheConnectionStays() {
+        goOnline();
+        for (String address : List.of("http://csms/ocpp", "csms/ocpp", "ws:///ocpp", "ws://csms/#part")) {
+            assertThat(client.connect(URI.create(address))).isCompletedExceptionally();
+        }
+        time.runUntilIdle();
+        assertThat(signals.on(Topics.CONNECTING)).hasSize(1);
+        assertThat(signals.on(Topics.CLOSED)).isEmpty();
+    }
+
+    @Test
     void aStoreThatFailsHoldsTheOutboxBackButNotTheConnection() {
         goOnline();
         app.appendStart("t1");

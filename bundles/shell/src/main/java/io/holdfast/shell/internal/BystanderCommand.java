@@ -8,6 +8,7 @@ import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.support.CommandException;
 import org.osgi.framework.BundleContext;
 
 /** What a person does at a simulated charger. */
@@ -23,9 +24,9 @@ abstract class BystanderCommand implements Action {
     BundleContext context;
 
     @Override
-    public final Object execute() {
+    public final Object execute() throws CommandException {
         SortedMap<String, ChargerDriver> chargers = Services.by(ChargerDriver.CHARGER_ID, ChargerDriver.class, context);
-        act(Services.one(charger, "charger", chargers).capability(connector, Bystander.class).orElseThrow(() -> new IllegalArgumentException(
+        act(Services.one(charger, "charger", chargers).capability(connector, Bystander.class).orElseThrow(() -> new CommandException(
             "charger " + charger + " has no connector " + connector + " that can be handled from here: only a simulated one can")));
         return null;
     }

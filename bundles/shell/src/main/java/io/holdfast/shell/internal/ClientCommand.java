@@ -1,6 +1,7 @@
 package io.holdfast.shell.internal;
 
 import io.holdfast.client.ChargePointClient;
+import io.holdfast.session.PayloadException;
 import java.io.PrintStream;
 import java.util.SortedMap;
 import java.util.concurrent.CompletionStage;
@@ -10,6 +11,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.console.Session;
+import org.apache.karaf.shell.support.CommandException;
 import org.osgi.framework.BundleContext;
 
 /** What the commands about charge points share. */
@@ -27,7 +29,7 @@ abstract class ClientCommand implements Action {
         return Services.by(ChargePointClient.CHARGEPOINT_ID, ChargePointClient.class, context);
     }
 
-    ChargePointClient client(String id) {
+    ChargePointClient client(String id) throws CommandException {
         return Services.one(id, "charge point", clients());
     }
 
@@ -35,14 +37,21 @@ abstract class ClientCommand implements Action {
         return session.getConsole();
     }
 
-    /** Waits for the stage; what went wrong is the command's error, in its own words. */
-    static <T> T await(CompletionStage<T> stage) throws Exception {
+    /**
+     * Waits for the stage. What is refused is told in its own words; of a {@link CommandException} Karaf shows the message and
+     * logs nothing, anything else it logs with its stack trace as what it then is, a defect.
+     */
+    static <T> T await(CompletionStage<T> stage) throws CommandException, ExecutionException, InterruptedException {
         try {
             return stage.toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof Exception cause ? cause : e;
+            Throwable cause = e.getCause();
+            if (cause instanceof PayloadException || cause instanceof IllegalArgumentException || cause instanceof IllegalStateException) {
+                throw new CommandException(cause.getMessage(), cause);
+            }
+            throw e;
         } catch (TimeoutException e) {
-            throw new TimeoutException("not done within " + PATIENCE_SECONDS + " s; it may still happen, see ocpp:status");
+            throw new CommandException("not done within " + PATIENCE_SECONDS + " s; it may still happen, see ocpp:status");
         }
     }
 }

@@ -3,10 +3,12 @@ package io.holdfast.shell.internal;
 import io.holdfast.client.ChargePointClient;
 import io.holdfast.reconnect.ConnectOutcome;
 import java.net.URI;
+import java.net.URISyntaxException;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.support.CommandException;
 
 @Service
 @Command(scope = "ocpp", name = "connect", description = "Connects a charge point now, and keeps it connected")
@@ -21,7 +23,7 @@ public final class ConnectCommand extends ClientCommand {
     @Override
     public Object execute() throws Exception {
         ChargePointClient client = client(id);
-        ConnectOutcome outcome = await(url == null ? client.connect() : client.connect(URI.create(url)));
+        ConnectOutcome outcome = await(url == null ? client.connect() : client.connect(address()));
         if (outcome instanceof ConnectOutcome.Connected connected) {
             out().println("Connected to " + Words.url(connected.endpoint()));
         } else if (outcome instanceof ConnectOutcome.Failed failed) {
@@ -30,5 +32,13 @@ public final class ConnectCommand extends ClientCommand {
             out().println("Not connected: " + givenUp.why());
         }
         return null;
+    }
+
+    private URI address() throws CommandException {
+        try {
+            return new URI(url);
+        } catch (URISyntaxException e) {
+            throw new CommandException(url + " is no address: " + e.getReason(), e);
+        }
     }
 }

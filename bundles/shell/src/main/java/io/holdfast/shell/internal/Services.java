@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.karaf.shell.support.CommandException;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
@@ -36,15 +37,15 @@ final class Services {
     }
 
     /** The one that is named; with no name, the only one. */
-    static <T> T one(String name, String kind, SortedMap<String, T> services) {
+    static <T> T one(String name, String kind, SortedMap<String, T> services) throws CommandException {
         if (services.isEmpty()) {
-            throw new IllegalArgumentException("there is no " + kind + "; add its configuration file to etc/");
+            throw new CommandException("there is no " + kind + "; add its configuration file to etc/");
         }
         if (name == null && services.size() == 1) {
             return services.get(services.firstKey());
         }
         if (name == null || !services.containsKey(name)) {
-            throw new IllegalArgumentException((name == null ? "name the " + kind : "there is no " + kind + " " + name) + "; there are "
+            throw new CommandException((name == null ? "name the " + kind : "there is no " + kind + " " + name) + "; there are "
                 + String.join(", ", services.keySet()));
         }
         return services.get(name);

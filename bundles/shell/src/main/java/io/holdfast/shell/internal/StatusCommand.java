@@ -13,6 +13,7 @@ import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.support.CommandException;
 import org.apache.karaf.shell.support.table.ShellTable;
 
 @Service
@@ -23,7 +24,7 @@ public final class StatusCommand extends ClientCommand {
     String id;
 
     @Override
-    public Object execute() {
+    public Object execute() throws CommandException {
         ChargePointClient client = client(id);
         ClientStatus status = client.status();
         Instant now = Instant.now();

@@ -1,0 +1,201 @@
+package io.holdfast.itests.karaf;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import io.holdfast.csms.Csms;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.inject.Inject;
+import org.apache.karaf.shell.api.console.SessionFactory;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.junit.PaxExam;
+import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
+import org.ops4j.pax.exam.spi.reactors.PerClass;
+import org.osgi.framework.BundleContext;
+
+/** Every command of the scopes ocpp and charger, and what it says to whoever mistypes. */
+@RunWith(PaxExam.class)
+@ExamReactorStrategy(PerClass.class)
+public class ShellIT {
+    private static final List<String> COMMANDS = List.of("ocpp:list", "ocpp:status", "ocpp:signals", "ocpp:connect", "ocpp:disconnect",
+            "ocpp:drop", "ocpp:transport", "ocpp:call", "charger:list", "charger:plug", "charger:unplug", "charger:present");
+
+    @Inject
+    private BundleContext context;
+
+    @Inject
+    private SessionFactory sessions;
+
+    @Inject
+    private Csms csms;
+
+    private Shell shell;
+    private Signals signals;
+    private KarafLog log;
+
+    @Configuration
+    public Option[] configuration() {
+        return new Option[] {Containers.demoWithoutCars()};
+    }
+
+    @Before
+    public void openShell() throws Exception {
+        log = KarafLog.fromNowOn();
+        shell = new Shell(sessions);
+        signals = Signals.ofChargePoint(context, "KARAF");
+        Await.isTrue("KARAF is online", () -> shell.run("ocpp:list").contains("ONLINE"));
+    }
+
+    @After
+    public void closeShell() throws Exception {
+        signals.close();
+        shell.close();
+        log.assertFreeOfErrors();
+    }
+
+    @Test
+    public void everyCommandExplainsItself() {
+        for (String command : COMMANDS) {
+            String help = shell.run(command + " --help");
+            assertTrue(help, help.startsWith("DESCRIPTION") && help.contains(command) && help.contains("SYNTAX"));
+        }
+    }
+
+    @Test
+    public void listAndStatusShowTheChargePoint() {
+        assertShows("ocpp:list", "KARAF", "ONLINE", csms.url(), "vertx");
+        for (String command : List.of("ocpp:status", "ocpp:status KARAF")) {
+            assertShows(command, "Identity", "KARAF", "ONLINE for", csms.url(), "ACCEPTED", "ocpp1.6", "0 (0 bytes)", "simulated", "Available");
+        }
+    }
+
+    @Test
+    public void aChargePointThatDoesNotExistIsNamedWithThoseThatDo() {
+        for (String command : List.of("ocpp:status", "ocpp:signals", "ocpp:connect", "ocpp:disconnect", "ocpp:drop",
+                "ocpp:call", "ocpp:transport -c")) {
+            String argument = command.equals("ocpp:call") ? " Heartbeat" : command.equals("ocpp:transport -c") ? " jdk" : "";
+            assertError(command + " NOBODY" + argument, "there is no charge point NOBODY; there are KARAF");
+        }
+    }
+
+    @Test
+    public void disconnectAndConnectAndDropDoWhatTheySay() throws Exception {
+        assertShows("ocpp:disconnect KARAF", "Disconnected; ocpp:connect connects again");
+        assertShows("ocpp:status", "STOPPED for");
+        assertShows("ocpp:connect KARAF", "Connected to " + csms.url());
+        signals.await("connection/ONLINE");
+        assertShows("ocpp:drop", "Dropped; see ocpp:signals for what follows");
+        signals.await("connection/OFFLINE");
+        signals.await("connection/ONLINE");
+        assertShows("ocpp:status", "Last close", "FORCED", "Last reconnect took");
+    }
+
+    @Test
+    public void connectToAnotherCsmsTellsHowThatEnds() throws Exception {
+        assertShows("ocpp:connect KARAF ws://127.0.0.1:1/ocpp", "Not connected: REFUSED", "Further attempts follow, see ocpp:status");
+        assertShows("ocpp:connect KARAF " + csms.url(), "Connected to " + csms.url());
+        signals.await("connection/ONLINE");
+        for (String url : List.of("http://127.0.0.1/ocpp", "localhost:80/ocpp", "ws:/ocpp")) {
+            assertError("ocpp:connect KARAF " + url, url + " is not the address of a CSMS: ws://host:port/path or wss://host:port/path");
+        }
+        assertError("ocpp:connect KARAF 'ws://a host/'", "ws://a host/ is no address: Illegal character");
+        assertShows("ocpp:list", "ONLINE");
+    }
+
+    @Test
+    public void transportListsAndMoves() throws Exception {
+        assertShows("ocpp:transport", "vertx", "100", "jdk", "io.holdfast.transport.jdk");
+        assertShows("ocpp:transport jdk", "KARAF goes to transport jdk");
+        signals.await("connection/TRANSPORT_CHANGED", "transport", "jdk");
+        signals.await("connection/ONLINE");
+        assertShows("ocpp:list", "jdk");
+        Path file = Path.of(System.getProperty("karaf.etc"), "io.holdfast.chargepoint-demo.cfg");
+        Await.isTrue("the choice is kept", () -> Files.readString(file).contains("\ntransport.target = (transport.name=jdk)"));
+        assertShows("ocpp:transport -c KARAF any", "KARAF goes to transport any");
+        signals.await("connection/TRANSPORT_CHANGED", "transport", "vertx");
+        signals.await("connection/ONLINE");
+        Await.isTrue("no choice is kept", () -> !Files.readString(file).contains("\ntransport.target"));
+        assertError("ocpp:transport carrier-pigeon", "there is no transport carrier-pigeon; there are jdk, vertx");
+    }
+
+    @Test
+    public void callShowsTheAnswerOrWhyThereIsNone() throws Exception {
+        assertShows("ocpp:call KARAF Heartbeat", "{\"currentTime\":\"");
+        assertShows("ocpp:call KARAF DataTransfer '{\"vendorId\":\"io.holdfast\"}'", "{\"status\":\"");
+        assertError("ocpp:call KARAF Dance", "there is no action Dance", "allowed are Authorize, BootNotification");
+        assertError("ocpp:call KARAF DataTransfer '{\"vendorId\":'", "broken JSON: Unexpected end-of-input");
+        assertError("ocpp:call KARAF DataTransfer '{}'", "vendorId");
+        assertError("ocpp:call KARAF Heartbeat '[]'", "object");
+        shell.run("ocpp:disconnect KARAF");
+        assertShows("ocpp:call KARAF Heartbeat", "NotSent: offline");
+        shell.run("ocpp:connect KARAF");
+        signals.await("connection/ONLINE");
+    }
+
+    @Test
+    public void signalsFollowsUntilItIsInterrupted() throws Exception {
+        try (Shell another = new Shell(sessions)) {
+            Thread following = new Thread(() -> another.run("ocpp:signals KARAF"));
+            following.start();
+            Await.isTrue("it follows", () -> another.shown().contains("Following the signals, Ctrl-C ends it"));
+            shell.run("ocpp:drop KARAF");
+            Await.isTrue("it shows what follows", () -> another.shown().contains("connection/CLOSED")
+                    && another.shown().contains("ended.by=FORCED") && another.shown().contains("connection/ONLINE"));
+            // Ctrl-C at a console interrupts the command's own thread
+            Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().contains("ocpp:signals"))
+                    .forEach(Thread::interrupt);
+            following.join(10_000);
+            assertFalse("it has ended", following.isAlive());
+            assertFalse(another.shown(), another.shown().contains("Error"));
+        }
+    }
+
+    @Test
+    public void aCarIsPluggedInChargedAndUnpluggedFromTheShell() throws Exception {
+        assertShows("charger:list", "simulated");
+        assertEquals("", shell.run("charger:plug simulated"));
+        signals.await("connector/STATUS", "status", "Preparing");
+        assertEquals("", shell.run("charger:present simulated SHELL-1"));
+        signals.await("connector/STATUS", "status", "Charging");
+        assertShows("ocpp:status", "Charging", "SHELL-1", "Wh");
+        assertEquals("", shell.run("charger:present -n 1 simulated SHELL-1"));
+        signals.await("transaction/STOPPED");
+        assertEquals("", shell.run("charger:unplug simulated"));
+        signals.await("connector/STATUS", "status", "Available");
+    }
+
+    @Test
+    public void aChargerOrConnectorThatDoesNotExistIsNamedWithThoseThatDo() {
+        assertError("charger:plug nowhere", "there is no charger nowhere; there are simulated");
+        assertError("charger:unplug nowhere", "there is no charger nowhere; there are simulated");
+        assertError("charger:present nowhere SHELL-1", "there is no charger nowhere; there are simulated");
+        assertError("charger:plug -n 7 simulated", "charger simulated has no connector 7");
+    }
+
+    @Test
+    public void whatIsLeftOutIsAskedFor() {
+        assertError("charger:plug", "argument charger is required");
+        assertError("charger:present simulated", "argument idTag is required");
+        assertError("ocpp:call KARAF", "argument action is required");
+    }
+
+    private void assertShows(String command, String... parts) {
+        String shown = shell.run(command);
+        for (String part : parts) {
+            assertTrue("no '" + part + "' in what " + command + " shows:\n" + shown, shown.contains(part));
+        }
+    }
+
+    private void assertError(String command, String... parts) {
+        assertShows(command, parts);
+        assertEquals("lines", 1, shell.shown().lines().count());
+    }
+}
