@@ -19,7 +19,6 @@ import io.holdfast.transport.CloseReason.EndedBy;
 import io.holdfast.transport.Connection;
 import io.holdfast.transport.Endpoint;
 import io.holdfast.transport.HandshakeFailure;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +42,8 @@ import java.util.Optional;
 final class ReconnectController {
     private final TransportOps ops;
     private final ReconnectSignals signals;
-    private final BackoffPolicy backoff;
+    private final WaitLadder ladder;
+    private final EndpointChoice endpoints;
     private ReconnectSettings settings;
 
     private ConnectionState state = STOPPED;
@@ -52,15 +52,6 @@ final class ReconnectController {
     /** The first attempt of all has had its spread. */
     private boolean spread;
 
-    /** Attempts since a connection was last open. */
-    private int attempt;
-    /** Waits since a connection was last open. */
-    private int waits;
-    /** Connections in a row that died young. */
-    private int flaps;
-    private int endpointIndex;
-    /** Attempts at this endpoint in a row of which nothing good came. */
-    private int failuresHere;
     /** The endpoint of the present generation, which the settings may no longer have. */
     private Endpoint dialled;
 
@@ -83,7 +74,8 @@ final class ReconnectController {
 
     ReconnectController(ReconnectSettings settings, BackoffPolicy backoff, TransportOps ops, ReconnectSignals signals) {
         this.settings = settings;
-        this.backoff = backoff;
+        this.ladder = new WaitLadder(backoff);
+        this.endpoints = new EndpointChoice(settings);
         this.ops = ops;
         this.signals = signals;
     }
@@ -129,9 +121,8 @@ final class ReconnectController {
     /** The settings name another endpoint first: leaves what is open or under way elsewhere, and dials there. */
     void connectElsewhere(ReconnectSettings elsewhere) {
         settings = elsewhere;
-        endpointIndex = 0;
-        failuresHere = 0;
-        boolean there = dialled != null && dialled.url().equals(next().url());
+        endpoints.restart(elsewhere);
+        boolean there = dialled != null && dialled.url().equals(endpoints.next().url());
         if (state == CONNECTING && !there) {
             giveUpAttempt("another endpoint is wanted");
             proceed(true);
@@ -239,13 +230,8 @@ final class ReconnectController {
     }
 
     void settings(ReconnectSettings changed) {
-        URI here = next().url();
         settings = changed;
-        List<URI> urls = changed.endpoints().stream().map(Endpoint::url).toList();
-        if (!urls.contains(here)) {
-            failuresHere = 0;
-        }
-        endpointIndex = Math.max(0, urls.indexOf(here));
+        endpoints.change(changed);
         if (isOpen()) {
             armPing();
         }
@@ -260,7 +246,7 @@ final class ReconnectController {
         if (accepted) {
             state = ONLINE;
             everOnline = true;
-            failuresHere = 0;
+            endpoints.good();
             signals.onOnline(generation);
         } else {
             state = state == ONLINE ? CONNECTED : state;
@@ -281,8 +267,7 @@ final class ReconnectController {
             return;
         }
         state = CONNECTED;
-        attempt = 0;
-        waits = 0;
+        ladder.opened();
         stable = false;
         everOnline = false;
         ops.setTimer(TimerName.STABLE, settings.stableAfter());
@@ -295,9 +280,9 @@ final class ReconnectController {
             return;
         }
         state = BACKOFF;
-        endpointFailed();
-        signals.onFailed(generation, attempt, failure);
-        waitFor(nextWait(failure.retryAfter().orElse(Duration.ZERO)));
+        endpoints.failed();
+        signals.onFailed(generation, ladder.attempt(), failure);
+        waitFor(ladder.next(settings.backoff(), failure.retryAfter().orElse(Duration.ZERO)));
     }
 
     void closed(long of, CloseReason reason) {
@@ -355,8 +340,8 @@ final class ReconnectController {
             }
             case STABLE -> {
                 stable = true;
-                flaps = 0;
-                failuresHere = 0;
+                ladder.grewOld();
+                endpoints.good();
             }
         }
     }
@@ -395,9 +380,9 @@ final class ReconnectController {
         dialAfterClose = false;
         cancelSocketTimers();
         if (!onPurpose && !stable) {
-            flaps++;
+            ladder.diedYoung();
             if (!everOnline) {
-                endpointFailed();
+                endpoints.failed();
             }
         }
         signals.onClosed(generation, reason);
@@ -410,7 +395,7 @@ final class ReconnectController {
     private void giveUpAttempt(String why) {
         ops.abort(generation);
         state = BACKOFF;
-        signals.onFailed(generation, attempt, HandshakeFailure.of(HandshakeFailure.Cause.CANCELLED, why));
+        signals.onFailed(generation, ladder.attempt(), HandshakeFailure.of(HandshakeFailure.Cause.CANCELLED, why));
     }
 
     /** Nothing is open and nothing under way: stop, wait or dial. */
@@ -418,9 +403,7 @@ final class ReconnectController {
         if (!wanted) {
             state = STOPPED;
             transportChanged = false;
-            attempt = 0;
-            waits = 0;
-            flaps = 0;
+            ladder.stopped();
             signals.onStopped(generation);
         } else if (held) {
             state = HELD;
@@ -434,7 +417,7 @@ final class ReconnectController {
         } else {
             state = BACKOFF;
             tellTransportChanged();
-            Duration wait = atOnce ? spreadOnce() : nextWait(Duration.ZERO);
+            Duration wait = atOnce ? spreadOnce() : ladder.next(settings.backoff(), Duration.ZERO);
             if (wait.isZero()) {
                 dial();
             } else {
@@ -445,40 +428,23 @@ final class ReconnectController {
 
     /** A whole street comes back after a power cut at the same second. */
     private Duration spreadOnce() {
-        Duration wait = spread ? Duration.ZERO : backoff.within(settings.initialSpread());
+        Duration wait = spread ? Duration.ZERO : ladder.within(settings.initialSpread());
         spread = true;
         return wait;
     }
 
-    private Duration nextWait(Duration retryAfter) {
-        waits++;
-        return backoff.delay(settings.backoff(), Math.max(waits, flaps), retryAfter);
-    }
-
     private void waitFor(Duration wait) {
         ops.setTimer(TimerName.RETRY, wait);
-        signals.onBackoff(generation, attempt + 1, wait);
+        signals.onBackoff(generation, ladder.attempt() + 1, wait);
     }
 
     private void dial() {
         state = CONNECTING;
         generation++;
-        attempt++;
-        dialled = next();
-        signals.onConnecting(generation, attempt, dialled.url());
+        ladder.attemptBegins();
+        dialled = endpoints.next();
+        signals.onConnecting(generation, ladder.attempt(), dialled.url());
         ops.open(generation, dialled);
-    }
-
-    private Endpoint next() {
-        return settings.endpoints().get(endpointIndex);
-    }
-
-    private void endpointFailed() {
-        failuresHere++;
-        if (failuresHere >= settings.attemptsPerEndpoint()) {
-            failuresHere = 0;
-            endpointIndex = (endpointIndex + 1) % settings.endpoints().size();
-        }
     }
 
     private void tellTransportChanged() {

@@ -22,7 +22,6 @@ record StageCompletion(Stages stages) implements ReconnectSignals {
         } else {
             stages.failed(failure);
         }
-        stages.noSocketLeft();
     }
 
     @Override

@@ -44,7 +44,7 @@ class DummySignals implements ReconnectSignals {
         return place == Place.STOPPED;
     }
 
-    private void accept(String signal, long of) {
+    void accept(String signal, long of) {
         log.add(signal);
         Place next = GRAMMAR.get(place).get(signal);
         assertThat(next).as("%s in %s, after %s", signal, place, log).isNotNull();

@@ -15,6 +15,8 @@ final class DummyTransport implements Transport {
     final List<Dial> dials = new ArrayList<>();
     /** Thrown by the next attempts to dial, if set. */
     RuntimeException broken;
+    /** Throws after it has begun to dial, and goes on dialling. */
+    boolean brokenLate;
 
     static final class Dial implements Attempt {
         final URI url;
@@ -60,6 +62,9 @@ final class DummyTransport implements Transport {
         }
         Dial dial = new Dial(endpoint.url(), listener);
         dials.add(dial);
+        if (brokenLate) {
+            throw new IllegalStateException("on purpose");
+        }
         return dial;
     }
 

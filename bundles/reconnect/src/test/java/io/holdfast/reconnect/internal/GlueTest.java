@@ -17,9 +17,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -29,6 +32,21 @@ import org.junit.jupiter.api.Test;
 class GlueTest {
     private static final URI ONE = URI.create("ws://one/ocpp");
     private static final URI TWO = URI.create("ws://two/ocpp");
+
+    /** What a status may say while a signal is told. */
+    private static final Map<String, Set<ConnectionState>> STATE_AT = Map.ofEntries(
+        Map.entry("connecting", EnumSet.of(ConnectionState.CONNECTING)),
+        Map.entry("failed", EnumSet.of(ConnectionState.BACKOFF)),
+        Map.entry("connected", EnumSet.of(ConnectionState.CONNECTED)),
+        Map.entry("online", EnumSet.of(ConnectionState.ONLINE)),
+        Map.entry("draining", EnumSet.of(ConnectionState.DRAINING)),
+        Map.entry("closed", EnumSet.of(ConnectionState.BACKOFF, ConnectionState.STOPPED)),
+        Map.entry("offline", EnumSet.of(ConnectionState.CONNECTED, ConnectionState.DRAINING, ConnectionState.BACKOFF, ConnectionState.STOPPED)),
+        Map.entry("backoff", EnumSet.of(ConnectionState.BACKOFF)),
+        Map.entry("held", EnumSet.of(ConnectionState.HELD)),
+        Map.entry("noTransport", EnumSet.of(ConnectionState.NO_TRANSPORT)),
+        Map.entry("transportChanged", EnumSet.of(ConnectionState.BACKOFF, ConnectionState.HELD)),
+        Map.entry("stopped", EnumSet.of(ConnectionState.STOPPED)));
 
     private final VirtualTime time = new VirtualTime();
     private final Strand strand = time.create("cp");
@@ -46,7 +64,6 @@ class GlueTest {
     /** What the glue tells, held to the grammar, with a listener's own doings in between. */
     private final class Listener extends DummySignals {
         private final List<byte[]> messages = new ArrayList<>();
-        private final List<ConnectionState> statusThen = new ArrayList<>();
         private Runnable onConnected = () -> { };
         private Runnable onClosed = () -> { };
 
@@ -55,9 +72,15 @@ class GlueTest {
         }
 
         @Override
+        void accept(String signal, long generation) {
+            super.accept(signal, generation);
+            assertThat(STATE_AT).as("known signals").containsKey(signal);
+            assertThat(STATE_AT.get(signal)).as("states at %s", signal).contains(glue.status().state());
+        }
+
+        @Override
         public void onConnected(long generation, Connection connection, URI endpoint) {
             super.onConnected(generation, connection, endpoint);
-            statusThen.add(glue.status().state());
             onConnected.run();
         }
 
@@ -69,7 +92,6 @@ class GlueTest {
         @Override
         public void onClosed(long generation, CloseReason reason) {
             super.onClosed(generation, reason);
-            statusThen.add(glue.status().state());
             onClosed.run();
         }
     }
@@ -219,6 +241,7 @@ class GlueTest {
 
     @Test
     void connectElsewhereWhereItAlreadyIsKeepsTheConnection() {
+        assertThat(glue.strand()).isSameAs(strand);
         run(glue::connect);
         opened();
         assertThat(run(() -> glue.connect(ONE)).value).isEqualTo(new ConnectOutcome.Connected(ONE));
@@ -244,6 +267,35 @@ class GlueTest {
         glue.transport(Optional.empty(), "");
         time.runUntilIdle();
         assertThat(left.value).isInstanceOf(ConnectOutcome.GivenUp.class);
+    }
+
+    @Test
+    void aStageThatWaitsForTheCloseIsGivenUpByWhateverPreventsTheNextAttempt() {
+        List<Runnable> commands = List.of(() -> glue.hold(Optional.empty()), () -> glue.transport(Optional.empty(), ""), glue::close);
+        for (Runnable command : commands) {
+            glue.transport(Optional.of(transport), "dummy");
+            run(glue::connect);
+            DummyTransport.Dial dial = opened();
+            run(glue::close);
+            Watched<ConnectOutcome> again = run(glue::connect);
+            command.run();
+            dial.closes();
+            time.runUntilIdle();
+            assertThat(again.value).isInstanceOf(ConnectOutcome.GivenUp.class);
+            run(glue::close);
+        }
+        assertThat(log).contains("held", "noTransport", "stopped");
+    }
+
+    @Test
+    void aHoldIsReleased() {
+        run(glue::connect);
+        glue.hold(Optional.of(Duration.ofMinutes(1)));
+        time.runUntilIdle();
+        glue.release();
+        time.runUntilIdle();
+        assertThat(state()).isEqualTo(ConnectionState.CONNECTING);
+        assertThat(time.pendingTimers()).isZero();
     }
 
     @Test
@@ -281,6 +333,15 @@ class GlueTest {
         glue.connect();
         time.runUntilIdle();
         assertThat(transport.dials).isEmpty();
+    }
+
+    @Test
+    void disposeClosesTheStrand() {
+        glue.dispose(() -> { });
+        time.runUntilIdle();
+        strand.execute(() -> log.add("too late"));
+        time.runUntilIdle();
+        assertThat(log).doesNotContain("too late");
     }
 
     @Test
@@ -362,6 +423,15 @@ class GlueTest {
         assertThat(state()).isEqualTo(ConnectionState.CONNECTED);
     }
 
+    @Test
+    void aConnectionThatOpensAfterItsTransportRefusedToOpenItIsAborted() {
+        transport.brokenLate = true;
+        run(glue::connect);
+        assertThat(state()).isEqualTo(ConnectionState.BACKOFF);
+        opened();
+        assertThat(transport.last().connection.told).containsExactly("abort");
+    }
+
     // ---- faults of others
 
     @Test
@@ -423,6 +493,23 @@ class GlueTest {
     }
 
     @Test
+    void noTimerOutlivesItsReason() {
+        run(glue::connect);
+        opened();
+        assertThat(time.pendingTimers()).as("ping, stable").isEqualTo(2);
+        glue.settings(Bench.SETTINGS.withPingInterval(Duration.ofSeconds(5)));
+        time.runUntilIdle();
+        assertThat(time.pendingTimers()).as("ping, stable").isEqualTo(2);
+        time.advance(Duration.ofSeconds(5));
+        assertThat(time.pendingTimers()).as("ping, pong, stable").isEqualTo(3);
+        run(glue::close);
+        assertThat(time.pendingTimers()).as("close").isEqualTo(1);
+        transport.last().closes();
+        time.runUntilIdle();
+        assertThat(time.pendingTimers()).isZero();
+    }
+
+    @Test
     void aSwapDrainsClosesAndGoesOnWithTheOther() {
         run(glue::connect);
         DummyTransport.Dial old = opened();
@@ -467,19 +554,12 @@ class GlueTest {
     // ---- status
 
     @Test
-    void theStatusAgreesWithTheSignalThatIsTold() {
-        run(glue::connect);
-        opened().closes();
-        time.runUntilIdle();
-        assertThat(signals.statusThen).containsExactly(ConnectionState.CONNECTED, ConnectionState.BACKOFF);
-    }
-
-    @Test
     void theStatusCountsAndTellsTimes() {
         run(glue::connect);
         transport.last().fails(Cause.REFUSED);
         time.runUntilIdle();
         ReconnectStatus waiting = glue.status();
+        assertThat(waiting.transport()).contains("dummy");
         assertThat(waiting.nextAttempt()).contains(time.now().plusSeconds(10));
         time.advance(Duration.ofSeconds(10));
         opened();

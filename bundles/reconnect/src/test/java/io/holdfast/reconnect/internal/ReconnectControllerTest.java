@@ -370,6 +370,12 @@ class ReconnectControllerTest {
     }
 
     @Test
+    void whileStoppedThereIsNothingToHoldOrRelease() {
+        bench.hold().controller.release();
+        assertThat(bench.log).isEmpty();
+    }
+
+    @Test
     void aReleaseWithoutAHoldDoesNotSkipTheBackoff() {
         bench.connect().failed().controller.release();
         assertThat(bench.state()).isEqualTo(ConnectionState.BACKOFF);
@@ -449,6 +455,12 @@ class ReconnectControllerTest {
     }
 
     @Test
+    void swapFollowedByAHoldIsToldBeforeTheHold() {
+        bench.connect().opened().transport("b").hold().closedByUs();
+        assertThat(bench.log).endsWith("closed", "transportChanged", "set HOLD PT5M", "held");
+    }
+
+    @Test
     void swapWhileClosingIsToldWhenClosed() {
         bench.connect().opened().controller.disconnect();
         bench.transport("b");
@@ -489,6 +501,7 @@ class ReconnectControllerTest {
         bench.transport("b");
         assertThat(bench.state()).isEqualTo(ConnectionState.BACKOFF);
         assertThat(bench.ops.timers).containsEntry(TimerName.RETRY, s(10));
+        assertThat(bench.log).endsWith("noTransport", "transportChanged");
     }
 
     @Test

@@ -168,7 +168,6 @@ final class OcppSession implements Session {
             invalidFrames++;
             garbage(garbage.why(), utf8.length);
         }
-        pump();
     }
 
     private boolean mayAnswer(String action) {

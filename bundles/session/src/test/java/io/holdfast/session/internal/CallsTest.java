@@ -102,6 +102,15 @@ class CallsTest {
         assertThat(order).containsExactly("returned", "outcome");
     }
 
+    @Test
+    void anOutcomeKeepsItsKindWhenItsAnswerTakesAnotherForm() {
+        List<Outcome<String>> all = List.of(new Outcome.Answered<>("a"), new Outcome.Refused<>("X", "y"), new Outcome.TimedOut<>(Duration.ZERO),
+            new Outcome.NotSent<>("offline"), new Outcome.Uncertain<>(Bench.LOST));
+        List<Outcome<Integer>> lengths = all.stream().map(outcome -> outcome.<Integer>map(String::length)).toList();
+        assertThat(lengths).isEqualTo(List.of(new Outcome.Answered<>(1), new Outcome.Refused<>("X", "y"), new Outcome.TimedOut<>(Duration.ZERO),
+            new Outcome.NotSent<>("offline"), new Outcome.Uncertain<>(Bench.LOST)));
+    }
+
     // ---- one at a time
 
     @Test
@@ -311,11 +320,13 @@ class CallsTest {
     void theSubprotocolChoosesTheCodecAndTheFirstStandsForNone() {
         bench.csms = new Csms("ocpp2.0.1");
         bench.on(() -> bench.session.onConnected(bench.csms));
+        bench.receive("[2,\"1\",\"Echo\",{}]");
         assertThat(bench.session.status().subprotocol()).contains("ocpp2.0.1");
+        assertThat(bench.csms.last()).contains("OCCURRENCE_CONSTRAINT_VIOLATION");
         bench.close();
         bench.csms = new Csms("");
-        bench.on(() -> bench.session.onConnected(bench.csms));
-        assertThat(bench.csms.calls()).containsExactly("BootNotification");
+        bench.on(() -> bench.session.onConnected(bench.csms)).receive("[2,\"1\",\"Echo\",{}]");
+        assertThat(bench.csms.last()).contains("OccurenceConstraintViolation");
     }
 
     @Test

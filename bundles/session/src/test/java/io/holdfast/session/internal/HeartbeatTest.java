@@ -48,7 +48,9 @@ class HeartbeatTest {
     void aNewIntervalAppliesAtOnce() {
         bench.accepted().advance(100).on(() -> bench.session.timing(every(60)));
         assertThat(heartbeats()).as("100 s of silence are more than 60").isEqualTo(1);
-        bench.answerHeartbeat(bench.time.now()).on(() -> bench.session.timing(every(1000))).advance(999);
+        bench.answerHeartbeat(bench.time.now()).on(() -> bench.session.timing(every(1000)));
+        assertThat(bench.time.pendingTimers()).isEqualTo(1);
+        bench.advance(999);
         assertThat(heartbeats()).isEqualTo(1);
         bench.advance(1);
         assertThat(heartbeats()).isEqualTo(2);
@@ -78,6 +80,21 @@ class HeartbeatTest {
         assertThat(heartbeats()).isZero();
         bench.advance(240);
         assertThat(heartbeats()).isEqualTo(1);
+    }
+
+    @Test
+    void aDayIsCountedFromTheLastTimeThatTheCsmsTold() {
+        bench.connect().boot("Pending", 80_000).advance(80_000).boot("Accepted", 86_000).advance(85_999);
+        assertThat(heartbeats()).isZero();
+        bench.advance(1);
+        assertThat(heartbeats()).isEqualTo(1);
+    }
+
+    @Test
+    void notAcceptedAnyMoreNoneIsSent() {
+        bench.accepted().on(bench.session::oweBootNotification).boot("Rejected", 600).advance(599);
+        assertThat(heartbeats()).isZero();
+        assertThat(bench.time.pendingTimers()).as("the next BootNotification").isEqualTo(1);
     }
 
     @Test

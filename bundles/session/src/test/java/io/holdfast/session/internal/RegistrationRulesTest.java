@@ -164,6 +164,9 @@ class RegistrationRulesTest {
         bench.on(() -> bench.inbound.get(0).answer(new TestCodec.EchoAnswer("late"))).advance(40);
         assertThat(bench.csms.frames).hasSize(1);
         assertThat(bench.inbound).hasSize(1);
+        bench.advance(20).boot("Accepted", 300).receiveCall("3", "new").advance(30);
+        assertThat(bench.log).endsWith("call new");
+        assertThat(bench.csms.last()).startsWith("[4,\"3\"");
     }
 
     @Test
@@ -304,6 +307,17 @@ class RegistrationRulesTest {
         bench.connect().boot("Rejected", 600).close().on(bench.session::oweBootNotification).connect().receiveCall("1", "x");
         assertThat(bench.csms.calls()).containsExactly("BootNotification");
         assertThat(bench.csms.last()).isEqualTo("[3,\"1\",{\"text\":\"here\"}]");
+    }
+
+    @Test
+    void aNewIntervalReplacesTheOneThatRuns() {
+        bench.connect().boot("Pending", 600).on(() -> bench.session.call(new TestCodec.Boot(), Urgency.TRIGGERED, outcome -> { }))
+            .boot("Pending", 60);
+        assertThat(bench.time.pendingTimers()).isEqualTo(1);
+        bench.advance(60);
+        assertThat(boots()).isEqualTo(3);
+        bench.boot("Pending", 600).on(bench.session::oweBootNotification).boot("Pending", 60);
+        assertThat(bench.time.pendingTimers()).isEqualTo(1);
     }
 
     // ---- a BootNotification that somebody else sends

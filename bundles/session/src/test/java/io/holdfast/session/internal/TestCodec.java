@@ -50,7 +50,8 @@ record TestCodec(String subprotocol) implements Codec {
 
     @Override
     public String spelling(ErrorCode code) {
-        return code == ErrorCode.OCCURRENCE_CONSTRAINT_VIOLATION ? "OccurenceConstraintViolation" : code.name();
+        boolean oneR = subprotocol.equals("ocpp1.6") && code == ErrorCode.OCCURRENCE_CONSTRAINT_VIOLATION;
+        return oneR ? "OccurenceConstraintViolation" : code.name();
     }
 
     @Override
