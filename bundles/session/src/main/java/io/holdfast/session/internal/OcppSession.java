@@ -308,14 +308,15 @@ final class OcppSession implements Session {
         }
         registration.sent();
         outbound.send(boot, outcome -> {
-            // an answer is everybody's business, also one to a BootNotification that somebody else sent: see settled
-            if (outcome instanceof Outcome.TimedOut<?> || outcome instanceof Outcome.Refused<?>) {
-                bootUnanswered(outcome);
+            // an answer is everybody's business, also one to a BootNotification that somebody else sent: see settled;
+            // and after the connection's end it is owed again anyway
+            if (!(outcome instanceof Outcome.Answered<?>) && registration.awaitsAnswer()) {
+                bootUnanswered(outcome.inWords());
             }
         }, link);
     }
 
-    private void bootUnanswered(Object why) {
+    private void bootUnanswered(String why) {
         registration.unanswered(ownBootRetry(), strand.nanoTime());
         bootWhenDue();
         LOG.warn("{}: BootNotification was not answered ({}), again in {} s", name, why, registration.remaining(strand.nanoTime()).toSeconds());

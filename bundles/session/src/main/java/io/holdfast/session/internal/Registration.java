@@ -65,6 +65,10 @@ final class Registration {
         asked = true;
     }
 
+    boolean awaitsAnswer() {
+        return asked;
+    }
+
     void answered(RegistrationResponse response, Duration ownInterval, long nowNanos) {
         asked = false;
         status = response.registrationStatus();

@@ -216,6 +216,8 @@ class RegistrationRulesTest {
         bench.connect().answer("BootNotification", "{\"status\":\"Accepted\"}").advance(59);
         assertThat(bench.log).containsExactly("failed BootNotification Unreadable");
         assertThat(boots()).isEqualTo(1);
+        bench.advance(11);
+        assertThat(boots()).isEqualTo(2);
     }
 
     @Test
