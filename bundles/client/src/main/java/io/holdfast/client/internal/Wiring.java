@@ -128,8 +128,10 @@ final class Wiring implements ReconnectSignals, SessionHost {
     public void onOnline(long of) {
         online = true;
         publish(ConnectionSignals.online(id, of));
+        boolean afterBoot = booted;
+        booted = false;
         if (application != null) {
-            application.onOnline(booted);
+            application.onOnline(afterBoot);
         }
         // behind the status notifications that the application owes now (OCPP 1.6 errata 3.22)
         outbox.resume();
@@ -203,7 +205,8 @@ final class Wiring implements ReconnectSignals, SessionHost {
 
     @Override
     public void onReady(boolean afterBoot) {
-        booted = afterBoot;
+        // kept until online is told: the connection may end between the two
+        booted |= afterBoot;
         registeredAt = connectedTo;
         glue.registered(true);
     }

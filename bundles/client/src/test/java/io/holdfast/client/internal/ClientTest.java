@@ -250,6 +250,20 @@ class ClientTest {
     }
 
     @Test
+    void acceptedJustBeforeTheTransportChangesIsToldOnTheNextConnection() {
+        FakeNetwork other = new FakeNetwork();
+        client.transport(Optional.of(other), "other");
+        time.runUntilIdle();
+        network.last().answer(ACCEPTED);
+        time.runUntilIdle();
+        assertThat(app.events).containsExactly("boot ACCEPTED", "online after boot");
+        assertThat(other.last().frames).isEmpty();
+        other.last().end(CloseReason.lost("cable cut"));
+        time.advance(Duration.ofSeconds(10));
+        assertThat(app.events).endsWith("offline", "online");
+    }
+
+    @Test
     void withoutAnyTransportTheChargePointGoesOnOfflineAndDeliversLater() {
         goOnline();
         client.transport(Optional.empty(), "");
