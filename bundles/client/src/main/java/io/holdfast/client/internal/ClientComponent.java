@@ -49,13 +49,13 @@ public final class ClientComponent {
     @Activate
     public ClientComponent(BundleContext context, @Reference ReconnectGlue.Factory glues, @Reference Session.Factory sessions,
             @Reference Store store, @Reference SignalPublisher signals,
-            @Reference(cardinality = ReferenceCardinality.AT_LEAST_ONE, policyOption = ReferencePolicyOption.GREEDY) List<Codec> codecs,
-            Config config, Map<String, ?> properties) {
+            @Reference(cardinality = ReferenceCardinality.AT_LEAST_ONE, policyOption = ReferencePolicyOption.GREEDY) List<Codec> codecs) {
         this.context = context;
         this.parts = new Client.Parts(glues, sessions, codecs, store, signals);
-        configure(config, properties);
     }
 
+    /** Not in the constructor: only after it a transport that is there already is bound, and until then there would be none. */
+    @Activate
     @Modified
     synchronized void configure(Config config, Map<String, ?> properties) {
         Settings settings;
@@ -67,6 +67,7 @@ public final class ClientComponent {
             return;
         }
         if (running != null && running.client().apply(settings)) {
+            LOG.info("{}: the changed configuration applies, the connection stays", settings.chargePoint().id());
             running = new Running(settings, running.client(), running.service());
             return;
         }

@@ -93,6 +93,7 @@ public class SignalsIT {
             assertEquals(1000, closed.getProperty("code"));
             signals.await("connection/OFFLINE");
             signals.await("connection/STOPPED");
+            assertEquals("there was a transport all the time", List.of(), signals.received("connection/NO_TRANSPORT"));
             assertComplete(signals);
         }
     }
