@@ -10,16 +10,23 @@ import org.osgi.annotation.versioning.ConsumerType;
  */
 @ConsumerType
 public interface Connection {
+    int LONGEST_PING = 125;
+
     /** The agreed subprotocol, or the empty string where the endpoint allows the server to choose none. */
     String subprotocol();
 
     /**
      * Sends one text message after those sent before it. The stage completes when the socket has taken it (so a sender
-     * that waits for it can't fill memory), exceptionally if it won't be sent; on a transport's thread.
+     * that waits for it can't fill memory), exceptionally if it won't be sent; on a transport's thread. A lone surrogate goes
+     * out as a question mark.
      */
     CompletionStage<Void> send(String text);
 
-    /** Sends a ping frame with at most 125 bytes of data (RFC 6455 §5.5). */
+    /**
+     * Sends a ping frame.
+     *
+     * @throws IllegalArgumentException if the data is longer than {@value #LONGEST_PING} bytes (RFC 6455 §5.5)
+     */
     void ping(ByteBuffer data);
 
     /**

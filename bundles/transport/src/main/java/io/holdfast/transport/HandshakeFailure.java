@@ -100,7 +100,8 @@ public record HandshakeFailure(Cause cause, OptionalInt httpStatus, Optional<Dur
     }
 
     private static String words(Throwable t, Endpoint endpoint) {
-        return endpoint.url().getHost() + ":" + endpoint.port() + ": " + (t.getMessage() == null ? t.getClass().getSimpleName() : t.getMessage());
+        String message = t.getMessage() == null ? t.getClass().getSimpleName() : t.getMessage();
+        return endpoint.url().getHost() + ":" + endpoint.port() + ": " + message;
     }
 
     private static Optional<Duration> delay(String retryAfter, Instant now) {

@@ -34,7 +34,7 @@ public abstract class LifecycleContract extends TransportContract {
     @Test
     void stoppingWaitsForConnectionsToBeGivenBack() throws Exception {
         Link link = link();
-        CompletableFuture<Void> stopped = CompletableFuture.runAsync(this::deactivate);
+        CompletableFuture<Void> stopped = aside(this::deactivate);
         link.connection().close(CloseReason.GOING_AWAY, "");
         assertThat(link.peer().read().opcode()).isEqualTo(WireFrame.CLOSE);
         link.peer().send(WireFrame.close(CloseReason.GOING_AWAY, ""));

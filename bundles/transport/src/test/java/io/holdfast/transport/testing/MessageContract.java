@@ -1,9 +1,11 @@
 package io.holdfast.transport.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.holdfast.transport.CloseReason;
 import io.holdfast.transport.CloseReason.EndedBy;
+import io.holdfast.transport.Connection;
 import io.holdfast.transport.testing.RecordingListener.Ping;
 import io.holdfast.transport.testing.RecordingListener.Pong;
 import java.io.IOException;
@@ -55,6 +57,15 @@ public abstract class MessageContract extends TransportContract {
         } while (!frame.isFinal());
         assertThat(received.toString()).isEqualTo(longText);
         sent.get(5, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void sendsAQuestionMarkForALoneSurrogate() throws Exception {
+        Link link = link();
+        link.connection().send("a\uD83Db \uD83D\uDE97").toCompletableFuture().get(5, TimeUnit.SECONDS);
+        assertThat(link.peer().read().textPayload()).isEqualTo("a?b \uD83D\uDE97");
+        link.connection().send("more");
+        assertThat(link.peer().read().textPayload()).isEqualTo("more");
     }
 
     @Test
@@ -303,6 +314,17 @@ public abstract class MessageContract extends TransportContract {
         for (int i = 0; i < 20; i++) {
             assertThat(link.peer().read()).isEqualTo(WireFrame.ping("ping " + i));
         }
+    }
+
+    @Test
+    void aPingOfTheGreatestLengthIsSentAndALongerOneRefused() throws IOException {
+        Link link = link();
+        link.connection().ping(ByteBuffer.allocate(Connection.LONGEST_PING));
+        assertThat(link.peer().read().payload()).hasSize(Connection.LONGEST_PING);
+        assertThatIllegalArgumentException().isThrownBy(() -> link.connection().ping(ByteBuffer.allocate(Connection.LONGEST_PING + 1)))
+            .withMessageContaining("126");
+        link.peer().sendText("still here");
+        assertThat(link.listener().awaitMessage()).isEqualTo("still here");
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -63,6 +64,26 @@ public abstract class TransportContract {
 
     final Endpoint endpoint(URI url) {
         return new Endpoint(url, "CP1", List.of(OCPP16), Optional.empty(), Duration.ofSeconds(10), MAX_MESSAGE_BYTES, false);
+    }
+
+    interface Step {
+        void run() throws Exception;
+    }
+
+    /** Runs a blocking step on a thread of its own: the common pool may have just one, which the JDK's client needs. */
+    static CompletableFuture<Void> aside(Step step) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        Thread thread = new Thread(() -> {
+            try {
+                step.run();
+                done.complete(null);
+            } catch (Exception e) {
+                done.completeExceptionally(e);
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+        return done;
     }
 
     static Endpoint openingWithin(Duration openTimeout, Endpoint e) {

@@ -111,7 +111,8 @@ final class JdkAttempt implements Attempt {
             return read(handshake);
         }
         if (cause instanceof ConnectException && cause.getCause() instanceof ClosedChannelException) {
-            return HandshakeFailure.of(Cause.REFUSED, endpoint.url().getHost() + ":" + endpoint.port() + ": refused or not reachable, JDK 17 hides which");
+            return HandshakeFailure.of(Cause.REFUSED,
+                endpoint.url().getHost() + ":" + endpoint.port() + ": refused or not reachable, the JDK does not say which");
         }
         return cause instanceof HttpTimeoutException ? tooSlow() : HandshakeFailure.of(cause, endpoint);
     }

@@ -7,6 +7,7 @@ import io.holdfast.transport.ConnectionListener;
 import io.holdfast.transport.Endpoint;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -63,17 +64,27 @@ final class JdkConnection implements Connection {
     @Override
     public synchronized CompletionStage<Void> send(String text) {
         if (state != State.OPEN) {
-            return CompletableFuture.failedStage(new IllegalStateException("the connection of " + endpoint.identity() + " has ended"));
+            return CompletableFuture.failedStage(ended());
         }
-        return lostIfFailed(outgoing.add(() -> socket.sendText(text, true)));
+        String sendable = withoutLoneSurrogates(text);
+        return lostIfFailed(outgoing.add(() -> socket.sendText(sendable, true)));
     }
 
     @Override
     public synchronized void ping(ByteBuffer data) {
+        if (data.remaining() > LONGEST_PING) {
+            throw new IllegalArgumentException("a ping with " + data.remaining() + " bytes of data, allowed are " + LONGEST_PING);
+        }
         if (state == State.OPEN) {
             ByteBuffer copy = ByteBuffer.allocate(data.remaining()).put(data.duplicate()).flip();
             lostIfFailed(outgoing.add(() -> socket.sendPing(copy)));
         }
+    }
+
+    /** The JDK ends the connection over one, and what is sent again and again would end it again and again. */
+    private static String withoutLoneSurrogates(String text) {
+        boolean any = text.chars().anyMatch(c -> Character.isSurrogate((char) c));
+        return any ? new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8) : text;
     }
 
     /** A socket that can't be written to is gone, also where reading has not shown it yet. */
@@ -110,7 +121,8 @@ final class JdkConnection implements Connection {
 
     /** The codes that {@link WebSocket#sendClose} refuses to a client. */
     private static int onTheWire(int code) {
-        boolean kept = code < 1000 || code > 4999 || code >= 1002 && code <= 1007 || code >= 1009 && code <= 1010 || code >= 1012 && code <= 2999;
+        boolean kept = code < 1000 || code >= 1002 && code <= 1007 || code == 1009 || code == 1010 || code >= 1012 && code <= 2999
+            || code > 4999;
         return kept ? POLICY_VIOLATION : code;
     }
 
@@ -178,8 +190,12 @@ final class JdkConnection implements Connection {
 
     private void giveBack() {
         socket.abort();
-        outgoing.end(new IllegalStateException("the connection of " + endpoint.identity() + " has ended"));
+        outgoing.end(ended());
         gone.run();
+    }
+
+    private IllegalStateException ended() {
+        return new IllegalStateException("the connection of " + endpoint.identity() + " has ended");
     }
 
     private void end(CloseReason theirs) {

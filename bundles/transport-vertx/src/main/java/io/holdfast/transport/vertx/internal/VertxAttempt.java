@@ -1,12 +1,16 @@
 package io.holdfast.transport.vertx.internal;
 
 import io.holdfast.transport.Attempt;
+import io.holdfast.transport.Connection;
 import io.holdfast.transport.ConnectionListener;
 import io.holdfast.transport.Endpoint;
 import io.holdfast.transport.HandshakeFailure;
 import io.holdfast.transport.HandshakeFailure.Cause;
 import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakeException;
 import io.vertx.core.Context;
+import io.vertx.core.Deployable;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.UpgradeRejectedException;
@@ -28,14 +32,12 @@ import org.slf4j.LoggerFactory;
  * One attempt, from dialling until the socket is gone.
  *
  * <p>It has a Vert.x client of its own, because closing the client is the only way to drop a socket whose upgrade is still
- * under way, and because frame limit and connect timeout are the client's.
+ * under way, and because frame limit and connect timeout are the client's. The client is made within a deployment of its
+ * own: Vert.x forgets a closed client when what it was deployed with is undeployed, and never otherwise.
  */
-final class VertxAttempt implements Attempt {
+final class VertxAttempt implements Attempt, Deployable {
     private static final Logger LOG = LoggerFactory.getLogger(VertxAttempt.class);
     private static final String SUBPROTOCOL_HEADER = "Sec-WebSocket-Protocol";
-    /** Vert.x refuses to write a ping or pong longer than its frame limit; theirs is 125 (RFC 6455 §5.5). */
-    private static final int LONGEST_CONTROL_FRAME = 125;
-
     /** The status that Netty makes up for an answer which it can't parse. */
     private static final int NO_HTTP = 999;
 
@@ -46,6 +48,7 @@ final class VertxAttempt implements Attempt {
     private final ConnectionListener listener;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
+    private String deployment;
     private WebSocketClient client;
     private long deadline = -1;
     private boolean decided;
@@ -101,18 +104,36 @@ final class VertxAttempt implements Attempt {
             fail(HandshakeFailure.of(Cause.BAD_ENDPOINT, unusable.get()));
             return;
         }
-        int timeoutMillis = (int) Math.min(Integer.MAX_VALUE, Math.max(1, endpoint.openTimeout().toMillis()));
-        deadline = vertx.setTimer(timeoutMillis, id -> fail(HandshakeFailure.of(Cause.TIMEOUT,
+        deadline = vertx.setTimer(timeoutMillis(), id -> fail(HandshakeFailure.of(Cause.TIMEOUT,
             "not open within " + endpoint.openTimeout().toMillis() + " ms")));
+        names.resolve(endpoint.target().getHost(), vertx).compose(address -> vertx.deployVerticle(this, new DeploymentOptions()))
+            .onComplete(this::deployed, unknown -> fail(HandshakeFailure.of(unknown, endpoint)));
+    }
+
+    @Override
+    public Future<?> deploy(Context context) {
+        int timeoutMillis = timeoutMillis();
         client = vertx.createWebSocketClient(new WebSocketClientOptions()
-            .setMaxFrameSize(Math.max(LONGEST_CONTROL_FRAME, endpoint.maxMessageBytes()))
+            // Vert.x writes no ping or pong that is longer than this
+            .setMaxFrameSize(Math.max(Connection.LONGEST_PING, endpoint.maxMessageBytes()))
             .setConnectTimeout(timeoutMillis)
             .setSslHandshakeTimeout(timeoutMillis).setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
             // a peer that never answers our close frame is the caller's to abort
             .setClosingTimeout(-1));
-        names.resolve(endpoint.target().getHost(), vertx).onComplete(
-            address -> dial(options(Map.of()).setSubProtocols(endpoint.subprotocols())),
-            unknown -> fail(HandshakeFailure.of(unknown, endpoint)));
+        return Future.succeededFuture();
+    }
+
+    private void deployed(String id) {
+        deployment = id;
+        if (decided) {
+            release();
+        } else {
+            dial(options(Map.of()).setSubProtocols(endpoint.subprotocols()));
+        }
+    }
+
+    private int timeoutMillis() {
+        return (int) Math.min(Integer.MAX_VALUE, Math.max(1, endpoint.openTimeout().toMillis()));
     }
 
     private WebSocketConnectOptions options(Map<String, String> headers) {
@@ -127,9 +148,6 @@ final class VertxAttempt implements Attempt {
     }
 
     private void dial(WebSocketConnectOptions options) {
-        if (decided) {
-            return;
-        }
         ClientWebSocket socket = client.webSocket();
         // Vert.x delivers frames that came together with the 101 before it completes the future
         socket.frameHandler(frame -> opened(socket).ifPresent(open -> open.onFrame(frame)));
@@ -217,8 +235,9 @@ final class VertxAttempt implements Attempt {
     }
 
     private void release() {
-        if (client != null) {
-            client.close();
+        if (deployment != null) {
+            vertx.undeploy(deployment);
+            deployment = null;
         }
         ended.complete(null);
     }

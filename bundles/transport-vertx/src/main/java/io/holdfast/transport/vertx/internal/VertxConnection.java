@@ -74,6 +74,9 @@ final class VertxConnection implements Connection {
 
     @Override
     public synchronized void ping(ByteBuffer data) {
+        if (data.remaining() > LONGEST_PING) {
+            throw new IllegalArgumentException("a ping with " + data.remaining() + " bytes of data, allowed are " + LONGEST_PING);
+        }
         if (state == State.OPEN) {
             byte[] bytes = new byte[data.remaining()];
             data.duplicate().get(bytes);

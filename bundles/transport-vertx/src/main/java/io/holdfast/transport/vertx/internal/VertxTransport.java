@@ -35,8 +35,8 @@ public final class VertxTransport implements Transport {
     private static final Duration GIVE_BACK = Duration.ofSeconds(3);
     private static final Duration END = Duration.ofSeconds(1);
 
-    /** A name server that doesn't answer holds a lookup up for half a minute; the threads come only when needed. */
-    private static final int LOOKUPS_AT_A_TIME = 4;
+    /** More than one, because a name server that doesn't answer holds a lookup up for half a minute; their threads stay. */
+    private static final int LOOKUPS_AT_A_TIME = 2;
 
     private final JvmNames names = new JvmNames();
     private final Vertx vertx;
