@@ -48,7 +48,7 @@ final class VertxAttempt implements Attempt, Deployable {
     private final ConnectionListener listener;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
-    private String deployment;
+    private Future<String> deployment;
     private WebSocketClient client;
     private long deadline = -1;
     private boolean decided;
@@ -106,8 +106,16 @@ final class VertxAttempt implements Attempt, Deployable {
         }
         deadline = vertx.setTimer(timeoutMillis(), id -> fail(HandshakeFailure.of(Cause.TIMEOUT,
             "not open within " + endpoint.openTimeout().toMillis() + " ms")));
-        names.resolve(endpoint.target().getHost(), vertx).compose(address -> vertx.deployVerticle(this, new DeploymentOptions()))
-            .onComplete(this::deployed, unknown -> fail(HandshakeFailure.of(unknown, endpoint)));
+        names.resolve(endpoint.target().getHost(), vertx)
+            .onComplete(address -> deploy(), unknown -> fail(HandshakeFailure.of(unknown, endpoint)));
+    }
+
+    private void deploy() {
+        if (!decided) {
+            deployment = vertx.deployVerticle(this, new DeploymentOptions());
+            deployment.onComplete(id -> dial(options(Map.of()).setSubProtocols(endpoint.subprotocols())),
+                failure -> fail(HandshakeFailure.of(failure, endpoint)));
+        }
     }
 
     @Override
@@ -121,15 +129,6 @@ final class VertxAttempt implements Attempt, Deployable {
             // a peer that never answers our close frame is the caller's to abort
             .setClosingTimeout(-1));
         return Future.succeededFuture();
-    }
-
-    private void deployed(String id) {
-        deployment = id;
-        if (decided) {
-            release();
-        } else {
-            dial(options(Map.of()).setSubProtocols(endpoint.subprotocols()));
-        }
     }
 
     private int timeoutMillis() {
@@ -148,6 +147,9 @@ final class VertxAttempt implements Attempt, Deployable {
     }
 
     private void dial(WebSocketConnectOptions options) {
+        if (decided) {
+            return;
+        }
         ClientWebSocket socket = client.webSocket();
         // Vert.x delivers frames that came together with the 101 before it completes the future
         socket.frameHandler(frame -> opened(socket).ifPresent(open -> open.onFrame(frame)));
@@ -235,10 +237,11 @@ final class VertxAttempt implements Attempt, Deployable {
     }
 
     private void release() {
-        if (deployment != null) {
-            vertx.undeploy(deployment);
-            deployment = null;
+        if (deployment == null) {
+            ended.complete(null);
+        } else {
+            // the transport closes Vert.x after the last end, and Vert.x undeploys what it finds
+            deployment.compose(vertx::undeploy).onComplete(undeployed -> ended.complete(null));
         }
-        ended.complete(null);
     }
 }
