@@ -63,6 +63,8 @@ final class JvmNames implements io.vertx.core.transport.Transport, Transport {
         return nio.ioHandlerFactory();
     }
 
+    // the SPI's own signature
+    @SuppressWarnings("deprecation")
     @Override
     public DatagramChannel datagramChannel(InternetProtocolFamily family) {
         return nio.datagramChannel(family);
