@@ -2,8 +2,12 @@ package io.holdfast.itests.karaf;
 
 import static org.junit.Assert.assertEquals;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.inject.Inject;
 import org.junit.Test;
 import org.junit.runner.RunWith;
@@ -26,6 +30,19 @@ public class DistributionIT {
     @Configuration
     public Option[] configuration() {
         return new Option[] {Containers.demo()};
+    }
+
+    /** The container has none of the launcher's umask. */
+    @Test
+    public void theStoreIsReadableByItsOwnerOnly() throws Exception {
+        Path directory = Path.of(System.getProperty("karaf.data"), "holdfast");
+        Await.isTrue("the store is there", () -> Files.exists(directory.resolve("holdfast.db")));
+        assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)));
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                assertEquals(file.toString(), "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+            }
+        }
     }
 
     @Test

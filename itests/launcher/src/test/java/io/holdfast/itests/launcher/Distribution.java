@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
 
-/** A distribution with the demo in it: its files, and how its demo is started. */
+/** A distribution: its files, and how its gateway or its demo is started. */
 record Distribution(Path home, String argument, Path data, Path etc) {
     static final int PORT = freePort();
 
@@ -22,6 +22,16 @@ record Distribution(Path home, String argument, Path data, Path etc) {
     static Distribution felix() {
         Path home = Path.of(System.getProperty("holdfast.felix"));
         return new Distribution(home, "demo", home.resolve("demo/data"), home.resolve("demo/etc"));
+    }
+
+    static Distribution karafGateway() {
+        Path home = Path.of(System.getProperty("holdfast.karaf.gateway"));
+        return new Distribution(home, "server", home.resolve("data"), home.resolve("etc"));
+    }
+
+    static Distribution felixGateway() {
+        Path home = Path.of(System.getProperty("holdfast.felix"));
+        return new Distribution(home, "", home.resolve("data"), home.resolve("etc"));
     }
 
     /** Lets the CSMS listen on a free port, and cars come and go fast. */
