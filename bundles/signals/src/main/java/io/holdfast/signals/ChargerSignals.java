@@ -27,12 +27,12 @@ public final class ChargerSignals {
     public static Signal faultRaised(String chargerId, int connector, String fault, String severity, String vendorCode,
             String detail) {
         return Signal.ofCharger(Topics.CHARGER_FAULT, chargerId).with(CONNECTOR_ID, connector).with(FAULT, fault)
-                .with(ACTIVE, true).with(SEVERITY, severity).with(VENDOR_ERROR_CODE, vendorCode).with(DETAIL, detail).done();
+            .with(ACTIVE, true).with(SEVERITY, severity).with(VENDOR_ERROR_CODE, vendorCode).with(DETAIL, detail).done();
     }
 
     /** A fault ended. */
     public static Signal faultCleared(String chargerId, int connector, String fault) {
         return Signal.ofCharger(Topics.CHARGER_FAULT, chargerId).with(CONNECTOR_ID, connector).with(FAULT, fault)
-                .with(ACTIVE, false).done();
+            .with(ACTIVE, false).done();
     }
 }

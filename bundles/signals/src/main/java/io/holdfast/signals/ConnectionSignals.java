@@ -31,12 +31,12 @@ public final class ConnectionSignals {
 
     public static Signal connecting(String chargePointId, long generation, int attempt, URI endpoint) {
         return Signal.ofChargePoint(Topics.CONNECTING, chargePointId, generation)
-                .with(ATTEMPT, attempt).with(ENDPOINT, withoutSecrets(endpoint)).done();
+            .with(ATTEMPT, attempt).with(ENDPOINT, withoutSecrets(endpoint)).done();
     }
 
     public static Signal connected(String chargePointId, long generation, URI endpoint, String subprotocol, String transport) {
         return Signal.ofChargePoint(Topics.CONNECTED, chargePointId, generation)
-                .with(ENDPOINT, withoutSecrets(endpoint)).with(SUBPROTOCOL, subprotocol).with(TRANSPORT, transport).done();
+            .with(ENDPOINT, withoutSecrets(endpoint)).with(SUBPROTOCOL, subprotocol).with(TRANSPORT, transport).done();
     }
 
     public static Signal online(String chargePointId, long generation) {
@@ -45,7 +45,7 @@ public final class ConnectionSignals {
 
     public static Signal closed(String chargePointId, long generation, int code, String reason, String endedBy) {
         return Signal.ofChargePoint(Topics.CLOSED, chargePointId, generation)
-                .with(CODE, code).with(REASON, reason).with(ENDED_BY, endedBy).done();
+            .with(CODE, code).with(REASON, reason).with(ENDED_BY, endedBy).done();
     }
 
     public static Signal offline(String chargePointId, long generation) {
@@ -55,18 +55,18 @@ public final class ConnectionSignals {
     public static Signal failed(String chargePointId, long generation, int attempt, String cause, OptionalInt httpStatus,
             String detail) {
         return Signal.ofChargePoint(Topics.FAILED, chargePointId, generation).with(ATTEMPT, attempt).with(CAUSE, cause)
-                .with(HTTP_STATUS, httpStatus.isPresent() ? httpStatus.getAsInt() : null).with(DETAIL, detail).done();
+            .with(HTTP_STATUS, httpStatus.isPresent() ? httpStatus.getAsInt() : null).with(DETAIL, detail).done();
     }
 
     public static Signal backoff(String chargePointId, long generation, int attempt, Duration delay) {
         return Signal.ofChargePoint(Topics.BACKOFF, chargePointId, generation)
-                .with(ATTEMPT, attempt).with(DELAY_MS, delay.toMillis()).done();
+            .with(ATTEMPT, attempt).with(DELAY_MS, delay.toMillis()).done();
     }
 
     /** @param duration empty: until released */
     public static Signal held(String chargePointId, long generation, Optional<Duration> duration) {
         return Signal.ofChargePoint(Topics.HELD, chargePointId, generation)
-                .with(DELAY_MS, duration.map(Duration::toMillis)).done();
+            .with(DELAY_MS, duration.map(Duration::toMillis)).done();
     }
 
     public static Signal noTransport(String chargePointId, long generation) {

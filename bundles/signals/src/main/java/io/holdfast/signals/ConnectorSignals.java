@@ -23,7 +23,7 @@ public final class ConnectorSignals {
     public static Signal status(String chargePointId, long generation, int connectorId, String status, String errorCode,
             Optional<String> vendorErrorCode, String detail) {
         return Signal.ofChargePoint(Topics.CONNECTOR_STATUS, chargePointId, generation)
-                .with(CONNECTOR_ID, connectorId).with(STATUS, status).with(ERROR_CODE, errorCode)
-                .with(VENDOR_ERROR_CODE, vendorErrorCode).with(DETAIL, detail).done();
+            .with(CONNECTOR_ID, connectorId).with(STATUS, status).with(ERROR_CODE, errorCode)
+            .with(VENDOR_ERROR_CODE, vendorErrorCode).with(DETAIL, detail).done();
     }
 }

@@ -39,7 +39,7 @@ public final class OutboxSignals {
     public static Signal deadLettered(String chargePointId, long generation, long number, String action, String kind,
             Optional<String> transaction, int failedAttempts, String reason) {
         return message(Topics.DEAD_LETTERED, chargePointId, generation, number, action, kind, transaction)
-                .with(FAILED_ATTEMPTS, failedAttempts).with(REASON, reason).done();
+            .with(FAILED_ATTEMPTS, failedAttempts).with(REASON, reason).done();
     }
 
     /** No message waits any more. */
@@ -50,6 +50,6 @@ public final class OutboxSignals {
     private static Signal.Draft message(String topic, String chargePointId, long generation, long number, String action,
             String kind, Optional<String> transaction) {
         return Signal.ofChargePoint(topic, chargePointId, generation)
-                .with(NUMBER, number).with(ACTION, action).with(KIND, kind).with(TRANSACTION, transaction);
+            .with(NUMBER, number).with(ACTION, action).with(KIND, kind).with(TRANSACTION, transaction);
     }
 }

@@ -37,7 +37,7 @@ public final class SessionSignals {
     /** @param clockOffset the CSMS's clock minus ours, where known */
     public static Signal heartbeat(String chargePointId, long generation, Duration roundTrip, Optional<Duration> clockOffset) {
         return Signal.ofChargePoint(Topics.HEARTBEAT, chargePointId, generation)
-                .with(ROUND_TRIP_MS, roundTrip.toMillis()).with(CLOCK_OFFSET_MS, clockOffset.map(Duration::toMillis)).done();
+            .with(ROUND_TRIP_MS, roundTrip.toMillis()).with(CLOCK_OFFSET_MS, clockOffset.map(Duration::toMillis)).done();
     }
 
     /**
@@ -50,6 +50,6 @@ public final class SessionSignals {
     public static Signal callFailed(String chargePointId, long generation, String action, String outcome,
             Optional<String> errorCode, String detail) {
         return Signal.ofChargePoint(Topics.CALL_FAILED, chargePointId, generation)
-                .with(ACTION, action).with(OUTCOME, outcome).with(ERROR_CODE, errorCode).with(DETAIL, detail).done();
+            .with(ACTION, action).with(OUTCOME, outcome).with(ERROR_CODE, errorCode).with(DETAIL, detail).done();
     }
 }

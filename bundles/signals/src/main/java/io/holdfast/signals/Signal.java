@@ -32,7 +32,7 @@ public record Signal(String topic, Map<String, Object> properties) {
             }
             if (value == null || !PLAIN.contains(value.getClass())) {
                 throw new IllegalArgumentException("Property " + name + " of " + topic + " is " + value
-                        + "; allowed are strings, booleans, integers, longs and doubles");
+                    + "; allowed are strings, booleans, integers, longs and doubles");
             }
         });
         boolean ofChargePoint = properties.get(SignalProperties.CHARGEPOINT_ID) instanceof String id && !id.isBlank();
@@ -62,7 +62,7 @@ public record Signal(String topic, Map<String, Object> properties) {
 
     static Draft ofChargePoint(String topic, String chargePointId, long generation) {
         return new Draft(topic).with(SignalProperties.CHARGEPOINT_ID, Objects.requireNonNull(chargePointId, "chargePointId"))
-                .with(SignalProperties.GENERATION, generation);
+            .with(SignalProperties.GENERATION, generation);
     }
 
     static Draft ofCharger(String topic, String chargerId) {

@@ -23,7 +23,7 @@ public final class TransactionSignals {
     public static Signal started(String chargePointId, long generation, int connectorId, String transaction, String idTag,
             long meterWh) {
         return Signal.ofChargePoint(Topics.TRANSACTION_STARTED, chargePointId, generation)
-                .with(CONNECTOR_ID, connectorId).with(TRANSACTION, transaction).with(ID_TAG, idTag).with(METER_WH, meterWh).done();
+            .with(CONNECTOR_ID, connectorId).with(TRANSACTION, transaction).with(ID_TAG, idTag).with(METER_WH, meterWh).done();
     }
 
     /**
@@ -37,8 +37,8 @@ public final class TransactionSignals {
     public static Signal stopped(String chargePointId, long generation, int connectorId, String transaction,
             OptionalInt transactionId, Optional<String> idTag, long meterWh, String reason) {
         return Signal.ofChargePoint(Topics.TRANSACTION_STOPPED, chargePointId, generation)
-                .with(CONNECTOR_ID, connectorId).with(TRANSACTION, transaction)
-                .with(TRANSACTION_ID, transactionId.isPresent() ? transactionId.getAsInt() : null)
-                .with(ID_TAG, idTag).with(METER_WH, meterWh).with(REASON, reason).done();
+            .with(CONNECTOR_ID, connectorId).with(TRANSACTION, transaction)
+            .with(TRANSACTION_ID, transactionId.isPresent() ? transactionId.getAsInt() : null)
+            .with(ID_TAG, idTag).with(METER_WH, meterWh).with(REASON, reason).done();
     }
 }

@@ -24,54 +24,54 @@ class SignalTest {
     @Test
     void everyTopicHasAFactory() {
         Stream<Signal> all = Stream.of(
-                ConnectionSignals.connecting("cp", 1, 1, ENDPOINT),
-                ConnectionSignals.connected("cp", 1, ENDPOINT, "ocpp1.6", "vertx"),
-                ConnectionSignals.online("cp", 1),
-                ConnectionSignals.closed("cp", 1, 1006, "reset", "LOST"),
-                ConnectionSignals.offline("cp", 1),
-                ConnectionSignals.failed("cp", 1, 1, "REFUSED", OptionalInt.empty(), "nobody there"),
-                ConnectionSignals.backoff("cp", 1, 1, Duration.ofSeconds(10)),
-                ConnectionSignals.held("cp", 1, Optional.empty()),
-                ConnectionSignals.noTransport("cp", 1),
-                ConnectionSignals.transportChanged("cp", 1, "jdk"),
-                ConnectionSignals.stopped("cp", 1),
-                SessionSignals.bootAccepted("cp", 1, Duration.ofSeconds(300)),
-                SessionSignals.bootPending("cp", 1, Duration.ZERO),
-                SessionSignals.bootRejected("cp", 1, Duration.ofSeconds(60)),
-                SessionSignals.heartbeat("cp", 1, Duration.ofMillis(12), Optional.of(Duration.ofMillis(-3))),
-                SessionSignals.callFailed("cp", 1, "Authorize", "Refused", Optional.of("InternalError"), "down"),
-                OutboxSignals.queued("cp", 1, 7, "StartTransaction", "START", Optional.of("t1")),
-                OutboxSignals.delivered("cp", 1, 7, "StartTransaction", "START", Optional.of("t1")),
-                OutboxSignals.deadLettered("cp", 1, 8, "MeterValues", "METER", Optional.empty(), 3, "InternalError"),
-                OutboxSignals.drained("cp", 1),
-                ConnectorSignals.status("cp", 1, 2, "Charging", "NoError", Optional.empty(), ""),
-                TransactionSignals.started("cp", 1, 2, "t1", "TAG", 1200),
-                TransactionSignals.stopped("cp", 1, 2, "t1", OptionalInt.of(44), Optional.of("TAG"), 3400, "Local"),
-                ChargerSignals.link("wallbox", "UP", ""),
-                ChargerSignals.faultRaised("wallbox", 1, "GROUND_FAULT", "CONNECTOR_INOPERATIVE", "E17", ""),
-                ChargerSignals.faultCleared("wallbox", 1, "GROUND_FAULT"));
+            ConnectionSignals.connecting("cp", 1, 1, ENDPOINT),
+            ConnectionSignals.connected("cp", 1, ENDPOINT, "ocpp1.6", "vertx"),
+            ConnectionSignals.online("cp", 1),
+            ConnectionSignals.closed("cp", 1, 1006, "reset", "LOST"),
+            ConnectionSignals.offline("cp", 1),
+            ConnectionSignals.failed("cp", 1, 1, "REFUSED", OptionalInt.empty(), "nobody there"),
+            ConnectionSignals.backoff("cp", 1, 1, Duration.ofSeconds(10)),
+            ConnectionSignals.held("cp", 1, Optional.empty()),
+            ConnectionSignals.noTransport("cp", 1),
+            ConnectionSignals.transportChanged("cp", 1, "jdk"),
+            ConnectionSignals.stopped("cp", 1),
+            SessionSignals.bootAccepted("cp", 1, Duration.ofSeconds(300)),
+            SessionSignals.bootPending("cp", 1, Duration.ZERO),
+            SessionSignals.bootRejected("cp", 1, Duration.ofSeconds(60)),
+            SessionSignals.heartbeat("cp", 1, Duration.ofMillis(12), Optional.of(Duration.ofMillis(-3))),
+            SessionSignals.callFailed("cp", 1, "Authorize", "Refused", Optional.of("InternalError"), "down"),
+            OutboxSignals.queued("cp", 1, 7, "StartTransaction", "START", Optional.of("t1")),
+            OutboxSignals.delivered("cp", 1, 7, "StartTransaction", "START", Optional.of("t1")),
+            OutboxSignals.deadLettered("cp", 1, 8, "MeterValues", "METER", Optional.empty(), 3, "InternalError"),
+            OutboxSignals.drained("cp", 1),
+            ConnectorSignals.status("cp", 1, 2, "Charging", "NoError", Optional.empty(), ""),
+            TransactionSignals.started("cp", 1, 2, "t1", "TAG", 1200),
+            TransactionSignals.stopped("cp", 1, 2, "t1", OptionalInt.of(44), Optional.of("TAG"), 3400, "Local"),
+            ChargerSignals.link("wallbox", "UP", ""),
+            ChargerSignals.faultRaised("wallbox", 1, "GROUND_FAULT", "CONNECTOR_INOPERATIVE", "E17", ""),
+            ChargerSignals.faultCleared("wallbox", 1, "GROUND_FAULT"));
         assertThat(all.map(Signal::topic).distinct()).containsExactlyInAnyOrderElementsOf(Topics.ALL);
     }
 
     @Test
     void aSignalCarriesItsPropertiesByTheirNames() {
         assertThat(ConnectionSignals.failed("cp", 3, 2, "HTTP_STATUS", OptionalInt.of(404), "no such charge point").properties())
-                .containsExactly(entry("chargepoint.id", "cp"), entry("generation", 3L), entry("attempt", 2),
-                        entry("cause", "HTTP_STATUS"), entry("http.status", 404), entry("detail", "no such charge point"));
+            .containsExactly(entry("chargepoint.id", "cp"), entry("generation", 3L), entry("attempt", 2),
+                entry("cause", "HTTP_STATUS"), entry("http.status", 404), entry("detail", "no such charge point"));
         assertThat(TransactionSignals.stopped("cp", 3, 1, "t1", OptionalInt.of(44), Optional.of("TAG"), 3400, "Local").properties())
-                .containsExactly(entry("chargepoint.id", "cp"), entry("generation", 3L), entry("connector.id", 1),
-                        entry("transaction", "t1"), entry("transaction.id", 44), entry("id.tag", "TAG"), entry("meter.wh", 3400L),
-                        entry("reason", "Local"));
+            .containsExactly(entry("chargepoint.id", "cp"), entry("generation", 3L), entry("connector.id", 1),
+                entry("transaction", "t1"), entry("transaction.id", 44), entry("id.tag", "TAG"), entry("meter.wh", 3400L),
+                entry("reason", "Local"));
         assertThat(ConnectionSignals.held("cp", 3, Optional.of(Duration.ofMinutes(1))).properties()).containsEntry("delay.ms", 60_000L);
         assertThat(ChargerSignals.link("wallbox", "DOWN", "no answer").properties())
-                .containsExactly(entry("charger.id", "wallbox"), entry("link", "DOWN"), entry("detail", "no answer"));
+            .containsExactly(entry("charger.id", "wallbox"), entry("link", "DOWN"), entry("detail", "no answer"));
     }
 
     @Test
     void whatIsUnknownIsLeftOut() {
         assertThat(ConnectionSignals.closed("cp", 3, 1006, "", "LOST").properties()).doesNotContainKey("reason");
         assertThat(TransactionSignals.stopped("cp", 3, 1, "t1", OptionalInt.empty(), Optional.empty(), 3400, "Local").properties())
-                .doesNotContainKeys("transaction.id", "id.tag");
+            .doesNotContainKeys("transaction.id", "id.tag");
         assertThat(ChargerSignals.link("wallbox", "UP", "").generation()).isEmpty();
     }
 
@@ -97,7 +97,7 @@ class SignalTest {
         assertThatThrownBy(() -> ConnectionSignals.online(" ", 1)).hasMessageContaining("chargepoint.id");
         assertThatThrownBy(() -> new Signal(Topics.ONLINE, Map.of("chargepoint.id", "cp"))).hasMessageContaining("generation");
         assertThatThrownBy(() -> new Signal(Topics.ONLINE, Map.of("chargepoint.id", "cp", "generation", 1L, "sequence", 1L)))
-                .hasMessageContaining("sequence");
+            .hasMessageContaining("sequence");
     }
 
     @Test
@@ -118,8 +118,8 @@ class SignalTest {
     @Test
     void everyTopicConstantIsListed() throws IllegalAccessException {
         List<Field> constants = Arrays.stream(Topics.class.getFields())
-                .filter(field -> Modifier.isStatic(field.getModifiers()) && field.getType() == String.class
-                        && !field.getName().equals("EVERYTHING")).toList();
+            .filter(field -> Modifier.isStatic(field.getModifiers()) && field.getType() == String.class
+                && !field.getName().equals("EVERYTHING")).toList();
         assertThat(constants).hasSameSizeAs(Topics.ALL);
         for (Field constant : constants) {
             assertThat(Topics.ALL).contains((String) constant.get(null));

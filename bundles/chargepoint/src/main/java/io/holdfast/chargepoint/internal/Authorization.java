@@ -60,7 +60,7 @@ final class Authorization {
 
     private Verdict offline(String idTag) {
         return keys.get(Key.ALLOW_OFFLINE_TX_FOR_UNKNOWN_ID)
-                ? new Verdict(Optional.of(Permit.of(idTag)), "offline, and unknown idTags are allowed")
-                : new Verdict(Optional.empty(), "offline, and " + Key.ALLOW_OFFLINE_TX_FOR_UNKNOWN_ID.name() + " is false");
+            ? new Verdict(Optional.of(Permit.of(idTag)), "offline, and unknown idTags are allowed")
+            : new Verdict(Optional.empty(), "offline, and " + Key.ALLOW_OFFLINE_TX_FOR_UNKNOWN_ID.name() + " is false");
     }
 }

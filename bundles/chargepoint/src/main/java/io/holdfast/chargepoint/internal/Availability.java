@@ -54,13 +54,13 @@ final class Availability implements Transactions.Listener {
         tasks.whenDone(store(request.connectorId(), concerned, operative), (done, failure) -> {
             if (failure != null) {
                 LOG.error("{}: connector {} could not be made {}: {}", context.settings().id(), request.connectorId(),
-                        request.type().wire(), failure.toString());
+                    request.type().wire(), failure.toString());
                 call.answer(new ChangeAvailabilityResponse(AvailabilityStatus.REJECTED));
                 return;
             }
             boolean scheduled = concerned.stream().anyMatch(connector -> connector.transaction().isPresent());
             LOG.info("{}: connector {} is {} by order of the CSMS{}", context.settings().id(), request.connectorId(),
-                    request.type().wire(), scheduled ? ", once its transaction has ended" : "");
+                request.type().wire(), scheduled ? ", once its transaction has ended" : "");
             call.answer(new ChangeAvailabilityResponse(scheduled ? AvailabilityStatus.SCHEDULED : AvailabilityStatus.ACCEPTED));
             if (request.connectorId() == 0) {
                 connectors.chargePointOperative(operative);
@@ -82,22 +82,22 @@ final class Availability implements Transactions.Listener {
         TreeSet<Integer> ids = new TreeSet<>(concerned.stream().map(Connector::id).toList());
         ids.add(connectorId);
         return CompletableFuture.allOf(ids.stream().map(id -> operative
-                ? context.store().removeVariable(VARIABLE_PREFIX + id)
-                : context.store().putVariable(VARIABLE_PREFIX + id, AvailabilityType.INOPERATIVE.wire()))
-                .map(stage -> stage.toCompletableFuture()).toArray(CompletableFuture[]::new));
+            ? context.store().removeVariable(VARIABLE_PREFIX + id)
+            : context.store().putVariable(VARIABLE_PREFIX + id, AvailabilityType.INOPERATIVE.wire()))
+            .map(stage -> stage.toCompletableFuture()).toArray(CompletableFuture[]::new));
     }
 
     /** Tells the charger, if it can be told; not while a transaction runs. */
     void apply(Connector connector) {
         if (connector.transaction().isEmpty()) {
             connector.hardware().ask(AvailabilityControl.class, control -> control.setAvailable(connector.operative())).ifPresent(
-                    setting -> tasks.whenDone(setting, (done, failure) -> {
-                        if (failure != null) {
-                            LOG.warn("{}: connector {}: charger {} does not show that it is {}: {}", context.settings().id(),
-                                    connector.id(), connector.settings().chargerId(),
-                                    connector.operative() ? "in service" : "out of service", failure.toString());
-                        }
-                    }));
+                setting -> tasks.whenDone(setting, (done, failure) -> {
+                    if (failure != null) {
+                        LOG.warn("{}: connector {}: charger {} does not show that it is {}: {}", context.settings().id(),
+                            connector.id(), connector.settings().chargerId(),
+                            connector.operative() ? "in service" : "out of service", failure.toString());
+                    }
+                }));
         }
     }
 

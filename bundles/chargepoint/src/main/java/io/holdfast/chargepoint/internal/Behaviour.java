@@ -104,9 +104,9 @@ final class Behaviour implements Chargers.Listener {
             transactions.remember(connector.get(), entry);
         } else {
             LOG.warn("{}: transaction {} was running at connector {}, which can't take it up any more; it ends", context.settings().id(),
-                    entry.transaction(), entry.connectorId());
+                entry.transaction(), entry.connectorId());
             transactions.powerLoss(Transaction.of(entry,
-                    new Connector(new ChargePointSettings.Connector(entry.connectorId(), "none", 1))));
+                new Connector(new ChargePointSettings.Connector(entry.connectorId(), "none", 1))));
         }
     }
 

@@ -70,7 +70,7 @@ final class ChargePointApplication implements Application, ChargePoint {
         tasks.whenDone(memory, (known, failure) -> {
             if (failure != null) {
                 LOG.error("{}: the store could not be read; the charge point starts as if new, and no car can charge until the"
-                        + " store can be written: {}", settings.id(), failure.toString());
+                    + " store can be written: {}", settings.id(), failure.toString());
             }
             live(failure == null ? known : new Memory(Map.of(), List.of()));
         });
@@ -145,7 +145,7 @@ final class ChargePointApplication implements Application, ChargePoint {
         Optional<Key<?>> key = ConfigurationKeys.find(name);
         if (key.isEmpty()) {
             return CompletableFuture.failedFuture(new IllegalArgumentException("There is no OCPP key " + name + "; there are "
-                    + Key.ALL.stream().map(Key::name).toList()));
+                + Key.ALL.stream().map(Key::name).toList()));
         }
         return order((alive, order) -> alive.configuration().reset(key.get(), (view, failure) -> complete(order, view, failure)));
     }
@@ -161,14 +161,14 @@ final class ChargePointApplication implements Application, ChargePoint {
     @Override
     public CompletionStage<Boolean> stop(int connectorId) {
         return atConnector(connectorId, alive ->
-                alive.localControl().onStopRequested(alive.connector(connectorId), StopCause.LOCAL_BUTTON));
+            alive.localControl().onStopRequested(alive.connector(connectorId), StopCause.LOCAL_BUTTON));
     }
 
     private <T> CompletionStage<T> atConnector(int connectorId, Function<Behaviour, T> task) {
         List<Integer> ids = settings.connectors().stream().map(ChargePointSettings.Connector::id).toList();
         if (!ids.contains(connectorId)) {
             return CompletableFuture.failedFuture(new IllegalArgumentException(
-                    settings.id() + " has no connector " + connectorId + "; it has " + ids));
+                settings.id() + " has no connector " + connectorId + "; it has " + ids));
         }
         return order((alive, order) -> complete(order, task.apply(alive), null));
     }

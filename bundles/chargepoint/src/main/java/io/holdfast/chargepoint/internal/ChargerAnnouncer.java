@@ -49,7 +49,7 @@ public final class ChargerAnnouncer {
         if (subscription != null) {
             subscription.close();
             publisher.publish(ChargerSignals.link((String) properties.get(ChargerDriver.CHARGER_ID), LinkState.DOWN.name(),
-                    "the driver has ended"));
+                "the driver has ended"));
         }
     }
 
@@ -69,7 +69,7 @@ public final class ChargerAnnouncer {
             publisher.publish(ChargerSignals.link(chargerId, link.state().name(), link.detail()));
         } else if (event instanceof DriverEvent.FaultRaised fault) {
             publisher.publish(ChargerSignals.faultRaised(chargerId, fault.connector(), fault.code().name(), fault.severity().name(),
-                    fault.vendorCode(), fault.detail()));
+                fault.vendorCode(), fault.detail()));
         } else if (event instanceof DriverEvent.FaultCleared fault) {
             publisher.publish(ChargerSignals.faultCleared(chargerId, fault.connector(), fault.code().name()));
         }

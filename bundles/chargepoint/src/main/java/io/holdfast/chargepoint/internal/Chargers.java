@@ -101,7 +101,7 @@ final class Chargers {
     /** An event of the station (0) concerns all its connectors. */
     private List<Connector> concerned(String chargerId, DriverEvent event) {
         return of(chargerId).stream().filter(connector -> event.connector() == 0
-                || event.connector() == connector.settings().chargerConnector()).toList();
+            || event.connector() == connector.settings().chargerConnector()).toList();
     }
 
     private List<Connector> of(String chargerId) {
@@ -114,13 +114,13 @@ final class Chargers {
             ChargerDriver driver = present.get(connector.settings().chargerId());
             if (driver == null) {
                 LOG.warn("{}: connector {} names charger {}, which does not exist; it is Unavailable until it does. Chargers that"
-                        + " exist: {}. Correct the connector's charger id or configure the charger", chargePointId, connector.id(),
-                        connector.settings().chargerId(), new TreeSet<>(present.keySet()));
+                    + " exist: {}. Correct the connector's charger id or configure the charger", chargePointId, connector.id(),
+                    connector.settings().chargerId(), new TreeSet<>(present.keySet()));
             } else if (!connector.hardware().known()) {
                 LOG.warn("{}: connector {} is Unavailable: charger {} has told nothing of its connector {} yet; the connectors that"
-                        + " it knows: {}", chargePointId, connector.id(), connector.settings().chargerId(),
-                        connector.settings().chargerConnector(),
-                        driver.station().connectors().stream().map(ConnectorInfo::number).toList());
+                    + " it knows: {}", chargePointId, connector.id(), connector.settings().chargerId(),
+                    connector.settings().chargerConnector(),
+                    driver.station().connectors().stream().map(ConnectorInfo::number).toList());
             }
         });
     }

@@ -29,7 +29,7 @@ final class Configuration {
         this.keys = keys;
         this.tasks = tasks;
         List.of(Key.HEARTBEAT_INTERVAL, Key.MESSAGE_TIMEOUT, Key.WEB_SOCKET_PING_INTERVAL, Key.TRANSACTION_MESSAGE_ATTEMPTS,
-                Key.TRANSACTION_MESSAGE_RETRY_INTERVAL).forEach(key -> keys.onChange(key, () -> context.timing(keys.timing())));
+            Key.TRANSACTION_MESSAGE_RETRY_INTERVAL).forEach(key -> keys.onChange(key, () -> context.timing(keys.timing())));
         if (!keys.timing().equals(context.settings().timing())) {
             context.timing(keys.timing());
         }

@@ -37,7 +37,7 @@ final class ConfigurationKeys {
         for (String name : file.keySet()) {
             if (find(name).isEmpty()) {
                 LOG.warn("{}: the configured OCPP key {} does not exist and is ignored; known keys: {}", chargePointId, name,
-                        Key.ALL.stream().map(Key::name).toList());
+                    Key.ALL.stream().map(Key::name).toList());
             }
         }
         for (Key<?> key : Key.ALL) {
@@ -51,11 +51,11 @@ final class ConfigurationKeys {
 
     private static Map<String, String> presetByClient(ClientTiming timing) {
         return Map.of(
-                Key.HEARTBEAT_INTERVAL.name(), seconds(timing.heartbeatInterval()),
-                Key.MESSAGE_TIMEOUT.name(), seconds(timing.messageTimeout()),
-                Key.WEB_SOCKET_PING_INTERVAL.name(), seconds(timing.webSocketPingInterval()),
-                Key.TRANSACTION_MESSAGE_ATTEMPTS.name(), Integer.toString(timing.transactionMessageAttempts()),
-                Key.TRANSACTION_MESSAGE_RETRY_INTERVAL.name(), seconds(timing.transactionMessageRetryInterval()));
+            Key.HEARTBEAT_INTERVAL.name(), seconds(timing.heartbeatInterval()),
+            Key.MESSAGE_TIMEOUT.name(), seconds(timing.messageTimeout()),
+            Key.WEB_SOCKET_PING_INTERVAL.name(), seconds(timing.webSocketPingInterval()),
+            Key.TRANSACTION_MESSAGE_ATTEMPTS.name(), Integer.toString(timing.transactionMessageAttempts()),
+            Key.TRANSACTION_MESSAGE_RETRY_INTERVAL.name(), seconds(timing.transactionMessageRetryInterval()));
     }
 
     static String seconds(Duration duration) {
@@ -114,7 +114,7 @@ final class ConfigurationKeys {
 
     private Value preset(Key<?> key) {
         return Optional.ofNullable(file.get(key.name())).flatMap(text -> read(key, text, Source.FILE))
-                .orElse(new Value(key.builtIn(), Source.BUILT_IN));
+            .orElse(new Value(key.builtIn(), Source.BUILT_IN));
     }
 
     private Optional<Value> read(Key<?> key, String text, Source source) {
@@ -122,7 +122,7 @@ final class ConfigurationKeys {
             return Optional.of(new Value(text.trim(), source));
         }
         LOG.warn("{}: {} = {} ({}) is not allowed and is ignored; allowed: {}", chargePointId, key.name(), text,
-                source == Source.FILE ? "from the configuration file" : "stored", key.allowed());
+            source == Source.FILE ? "from the configuration file" : "stored", key.allowed());
         return Optional.empty();
     }
 

@@ -18,7 +18,7 @@ record ConnectorReport(ConnectorStatus status, ChargePointErrorCode errorCode, S
     private static final int MAX_TEXT = 50;
     /** OCPP 1.6 §7.6: with these alone EVCommunicationError may be sent. */
     private static final Set<ConnectorStatus> VEHICLE_IN_PLAY = Set.of(ConnectorStatus.PREPARING, ConnectorStatus.SUSPENDED_EV,
-            ConnectorStatus.SUSPENDED_EVSE, ConnectorStatus.FINISHING);
+        ConnectorStatus.SUSPENDED_EVSE, ConnectorStatus.FINISHING);
 
     static ConnectorReport of(ConnectorStatus status) {
         return new ConnectorReport(status, ChargePointErrorCode.NO_ERROR, "", Optional.empty());
@@ -27,10 +27,10 @@ record ConnectorReport(ConnectorStatus status, ChargePointErrorCode errorCode, S
     /** The connector's status with its worst fault; of two equally bad ones the older. */
     static ConnectorReport of(ConnectorStatus status, Connector connector, String info) {
         return connector.hardware().faults().stream().max(Comparator.comparing(FaultRaised::severity).thenComparing(
-                Comparator.comparing(FaultRaised::at).reversed())).map(fault -> of(status, fault)).orElseGet(() ->
-                        status == ConnectorStatus.FAULTED
-                                ? new ConnectorReport(status, ChargePointErrorCode.OTHER_ERROR, "Pilot in state E", Optional.empty())
-                                : new ConnectorReport(status, ChargePointErrorCode.NO_ERROR, info, Optional.empty()));
+            Comparator.comparing(FaultRaised::at).reversed())).map(fault -> of(status, fault)).orElseGet(() ->
+                status == ConnectorStatus.FAULTED
+                    ? new ConnectorReport(status, ChargePointErrorCode.OTHER_ERROR, "Pilot in state E", Optional.empty())
+                    : new ConnectorReport(status, ChargePointErrorCode.NO_ERROR, info, Optional.empty()));
     }
 
     private static ConnectorReport of(ConnectorStatus status, FaultRaised fault) {
@@ -47,7 +47,7 @@ record ConnectorReport(ConnectorStatus status, ChargePointErrorCode errorCode, S
             case OVER_VOLTAGE -> ChargePointErrorCode.OVER_VOLTAGE;
             case UNDER_VOLTAGE, POWER_SUPPLY -> ChargePointErrorCode.UNDER_VOLTAGE;
             case PILOT -> VEHICLE_IN_PLAY.contains(status)
-                    ? ChargePointErrorCode.EV_COMMUNICATION_ERROR : ChargePointErrorCode.OTHER_ERROR;
+                ? ChargePointErrorCode.EV_COMMUNICATION_ERROR : ChargePointErrorCode.OTHER_ERROR;
             case CONTACTOR_WELD, CONTACTOR_OPEN -> ChargePointErrorCode.POWER_SWITCH_FAILURE;
             case METER -> ChargePointErrorCode.POWER_METER_FAILURE;
             case RFID_READER -> ChargePointErrorCode.READER_FAILURE;
@@ -63,6 +63,6 @@ record ConnectorReport(ConnectorStatus status, ChargePointErrorCode errorCode, S
     /** Whether a gateway must not let energy flow again by itself once such a fault is gone. */
     static boolean endsTransaction(FaultRaised fault) {
         return fault.severity() != Severity.WARNING && Set.of(FaultCode.EMERGENCY_STOP, FaultCode.GROUND_FAULT,
-                FaultCode.RCD_SELFTEST, FaultCode.PE_MISSING, FaultCode.CONTACTOR_WELD).contains(fault.code());
+            FaultCode.RCD_SELFTEST, FaultCode.PE_MISSING, FaultCode.CONTACTOR_WELD).contains(fault.code());
     }
 }

@@ -84,7 +84,7 @@ final class Hardware {
     /** The current that the connector can give, in A per phase; as long as that is unknown, the least there is. */
     double maxAmperes() {
         return driver.stream().flatMap(charger -> charger.station().connectors().stream())
-                .filter(info -> info.number() == chargerConnector).mapToDouble(info -> info.maxAmperes()).findFirst().orElse(6);
+            .filter(info -> info.number() == chargerConnector).mapToDouble(info -> info.maxAmperes()).findFirst().orElse(6);
     }
 
     /** Whether the charger has told its state since the link came up. */
@@ -111,7 +111,7 @@ final class Hardware {
 
     boolean faulted() {
         return pilot.filter(PilotState.E::equals).isPresent()
-                || faults.values().stream().anyMatch(fault -> fault.severity() != Severity.WARNING);
+            || faults.values().stream().anyMatch(fault -> fault.severity() != Severity.WARNING);
     }
 
     private record FaultAt(int connector, FaultCode code) { }

@@ -33,7 +33,7 @@ record Key<T>(String name, String builtIn, boolean readOnly, String allowed, Fun
     static final Key<Boolean> STOP_TRANSACTION_ON_INVALID_ID = flag("StopTransactionOnInvalidId", true);
     static final Key<List<Measurand>> STOP_TXN_SAMPLED_DATA = measurands("StopTxnSampledData", "");
     static final Key<String> SUPPORTED_FEATURE_PROFILES =
-            new Key<String>("SupportedFeatureProfiles", "Core,RemoteTrigger", true, "a list", Function.identity());
+        new Key<String>("SupportedFeatureProfiles", "Core,RemoteTrigger", true, "a list", Function.identity());
     static final Key<Integer> TRANSACTION_MESSAGE_ATTEMPTS = number("TransactionMessageAttempts", 3);
     static final Key<Duration> TRANSACTION_MESSAGE_RETRY_INTERVAL = seconds("TransactionMessageRetryInterval", 60, 0);
     static final Key<Boolean> UNLOCK_CONNECTOR_ON_EV_SIDE_DISCONNECT = flag("UnlockConnectorOnEVSideDisconnect", true);
@@ -41,11 +41,11 @@ record Key<T>(String name, String builtIn, boolean readOnly, String allowed, Fun
 
     /** Every key, by name. */
     static final List<Key<?>> ALL = List.of(ALLOW_OFFLINE_TX_FOR_UNKNOWN_ID, AUTHORIZE_REMOTE_TX_REQUESTS,
-            CLOCK_ALIGNED_DATA_INTERVAL, CONNECTION_TIME_OUT, GET_CONFIGURATION_MAX_KEYS, HEARTBEAT_INTERVAL, MESSAGE_TIMEOUT,
-            METER_VALUE_SAMPLE_INTERVAL, METER_VALUES_ALIGNED_DATA, METER_VALUES_SAMPLED_DATA, MINIMUM_STATUS_DURATION,
-            NUMBER_OF_CONNECTORS, STOP_TRANSACTION_ON_EV_SIDE_DISCONNECT, STOP_TRANSACTION_ON_INVALID_ID, STOP_TXN_SAMPLED_DATA,
-            SUPPORTED_FEATURE_PROFILES, TRANSACTION_MESSAGE_ATTEMPTS, TRANSACTION_MESSAGE_RETRY_INTERVAL,
-            UNLOCK_CONNECTOR_ON_EV_SIDE_DISCONNECT, WEB_SOCKET_PING_INTERVAL);
+        CLOCK_ALIGNED_DATA_INTERVAL, CONNECTION_TIME_OUT, GET_CONFIGURATION_MAX_KEYS, HEARTBEAT_INTERVAL, MESSAGE_TIMEOUT,
+        METER_VALUE_SAMPLE_INTERVAL, METER_VALUES_ALIGNED_DATA, METER_VALUES_SAMPLED_DATA, MINIMUM_STATUS_DURATION,
+        NUMBER_OF_CONNECTORS, STOP_TRANSACTION_ON_EV_SIDE_DISCONNECT, STOP_TRANSACTION_ON_INVALID_ID, STOP_TXN_SAMPLED_DATA,
+        SUPPORTED_FEATURE_PROFILES, TRANSACTION_MESSAGE_ATTEMPTS, TRANSACTION_MESSAGE_RETRY_INTERVAL,
+        UNLOCK_CONNECTOR_ON_EV_SIDE_DISCONNECT, WEB_SOCKET_PING_INTERVAL);
 
     /** A day: longer than any wait that makes sense, and what OCPP 1.6 §4.6 asks of a heartbeat at the least. */
     private static final int MAX_SECONDS = 86_400;
@@ -61,12 +61,12 @@ record Key<T>(String name, String builtIn, boolean readOnly, String allowed, Fun
 
     private static Key<Duration> seconds(String name, int builtIn, int min) {
         return new Key<>(name, Integer.toString(builtIn), false, "whole seconds from " + min + " to " + MAX_SECONDS,
-                text -> Duration.ofSeconds(integer(text, min, MAX_SECONDS)));
+            text -> Duration.ofSeconds(integer(text, min, MAX_SECONDS)));
     }
 
     private static Key<Integer> number(String name, int builtIn) {
         return new Key<>(name, Integer.toString(builtIn), false, "a whole number from 0 to " + MAX_NUMBER,
-                text -> integer(text, 0, MAX_NUMBER));
+            text -> integer(text, 0, MAX_NUMBER));
     }
 
     private static int integer(String text, int min, int max) {
@@ -80,12 +80,12 @@ record Key<T>(String name, String builtIn, boolean readOnly, String allowed, Fun
     private static Key<List<Measurand>> measurands(String name, String builtIn) {
         String allowed = SampledValues.MEASURANDS.stream().map(Measurand::wire).sorted().collect(Collectors.joining(", "));
         return new Key<>(name, builtIn, false, "a list, separated by commas, of " + allowed,
-                text -> text.isBlank() ? List.of() : Arrays.stream(text.split(",")).map(String::trim).map(Key::measurand).toList());
+            text -> text.isBlank() ? List.of() : Arrays.stream(text.split(",")).map(String::trim).map(Key::measurand).toList());
     }
 
     private static Measurand measurand(String word) {
         return SampledValues.MEASURANDS.stream().filter(measurand -> measurand.wire().equals(word)).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("not measured here: " + word));
+            .orElseThrow(() -> new IllegalArgumentException("not measured here: " + word));
     }
 
     private Key<T> asReadOnly() {

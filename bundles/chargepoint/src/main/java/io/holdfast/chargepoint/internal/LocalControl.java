@@ -32,10 +32,10 @@ final class LocalControl {
     /** A token at the reader that several connectors share: it ends its own transaction, or begins one where a cable waits. */
     void onToken(List<Connector> sharing, String idTag) {
         first(sharing, connector -> connector.transaction().filter(running -> Permit.same(running.idTag(), idTag)).isPresent())
-                .or(() -> first(sharing, connector -> connector.free() && connector.plugged() && !connector.ended()))
-                .or(() -> first(sharing, Connector::free))
-                .or(() -> first(sharing, connector -> true))
-                .ifPresent(connector -> onToken(connector, idTag));
+            .or(() -> first(sharing, connector -> connector.free() && connector.plugged() && !connector.ended()))
+            .or(() -> first(sharing, Connector::free))
+            .or(() -> first(sharing, connector -> true))
+            .ifPresent(connector -> onToken(connector, idTag));
     }
 
     private static Optional<Connector> first(List<Connector> connectors, Predicate<Connector> condition) {
@@ -48,14 +48,14 @@ final class LocalControl {
         Optional<Transaction> transaction = connector.transaction();
         if (asked.containsKey(connector.id())) {
             LOG.info("{}: connector {}: {} is ignored while {} is being authorised", chargePointId, connector.id(), idTag,
-                    asked.get(connector.id()));
+                asked.get(connector.id()));
         } else if (transaction.isPresent()) {
             onTokenDuring(transaction.get(), idTag);
         } else if (connector.permit().isPresent()) {
             onTokenAgain(connector, connector.permit().get(), idTag);
         } else if (!connector.free()) {
             LOG.info("{}: connector {}: {} is refused: the connector is out of service, faulted or not connected", chargePointId,
-                    connector.id(), idTag);
+                connector.id(), idTag);
         } else {
             authorize(connector, idTag, permit -> sessions.permit(connector, permit));
         }
@@ -69,12 +69,12 @@ final class LocalControl {
         }
         authorize(transaction.connector(), idTag, permit -> {
             boolean sameGroup = permit.parentIdTag().isPresent() && transaction.parentIdTag().isPresent()
-                    && Permit.same(permit.parentIdTag().get(), transaction.parentIdTag().get());
+                && Permit.same(permit.parentIdTag().get(), transaction.parentIdTag().get());
             if (sameGroup) {
                 transactions.stop(transaction, Reason.LOCAL, Optional.of(idTag));
             } else {
                 LOG.info("{}: connector {}: {} may not end the transaction of {}: not of the same group", chargePointId,
-                        transaction.connector().id(), idTag, transaction.idTag());
+                    transaction.connector().id(), idTag, transaction.idTag());
             }
         });
     }
@@ -94,7 +94,7 @@ final class LocalControl {
         authorization.ask(idTag, verdict -> {
             asked.remove(connector.id());
             LOG.info("{}: connector {}: {} is {}: {}", chargePointId, connector.id(), idTag,
-                    verdict.permit().isPresent() ? "authorised" : "refused", verdict.why());
+                verdict.permit().isPresent() ? "authorised" : "refused", verdict.why());
             verdict.permit().ifPresent(then);
         });
     }
@@ -103,7 +103,7 @@ final class LocalControl {
     boolean onStopRequested(Connector connector, StopCause cause) {
         Optional<Transaction> transaction = connector.transaction();
         LOG.info("{}: connector {}: stop requested ({}){}", chargePointId, connector.id(), cause,
-                transaction.isPresent() ? "" : ", but no transaction is running");
+            transaction.isPresent() ? "" : ", but no transaction is running");
         transaction.ifPresent(running -> transactions.stop(running, switch (cause) {
             case LOCAL_BUTTON -> Reason.LOCAL;
             case EMERGENCY_STOP -> Reason.EMERGENCY_STOP;

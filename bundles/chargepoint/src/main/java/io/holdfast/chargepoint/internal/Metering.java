@@ -102,7 +102,7 @@ final class Metering implements Transactions.Listener {
             tasks.whenDone(context.store().journal(transaction.journal()), (done, failure) -> {
                 if (failure != null) {
                     LOG.warn("{}: the journal of transaction {} could not be stored: {}", context.settings().id(),
-                            transaction.name(), failure.toString());
+                        transaction.name(), failure.toString());
                 }
             });
         }));
@@ -119,7 +119,7 @@ final class Metering implements Transactions.Listener {
             aligned = Optional.of(tasks.after(wait.compareTo(untilMidnight) < 0 ? wait : untilMidnight, () -> {
                 scheduleAligned();
                 connectors.all().forEach(connector ->
-                        sample(connector, Key.METER_VALUES_ALIGNED_DATA, ReadingContext.SAMPLE_CLOCK));
+                    sample(connector, Key.METER_VALUES_ALIGNED_DATA, ReadingContext.SAMPLE_CLOCK));
             }));
         }
     }
@@ -140,7 +140,7 @@ final class Metering implements Transactions.Listener {
         meters.read(connector, sample -> sample.ifPresent(known -> {
             transaction.ifPresent(running -> take(running, known, at));
             values(connector, transaction, known, at, keys.get(measurands), readingContext).ifPresent(value ->
-                    append(connector, transaction, value));
+                append(connector, transaction, value));
         }));
     }
 
@@ -162,16 +162,16 @@ final class Metering implements Transactions.Listener {
             return;
         }
         OptionalInt transactionId = transaction.map(known -> OptionalInt.of(known.transactionId()
-                .orElse(TransactionBound.UNKNOWN_TRANSACTION))).orElse(OptionalInt.empty());
+            .orElse(TransactionBound.UNKNOWN_TRANSACTION))).orElse(OptionalInt.empty());
         MeterValuesRequest request = new MeterValuesRequest(connector.id(), List.of(value), transactionId);
         Optional<RunningTransaction> journal = transaction.map(Transaction::journal);
         tasks.whenDone(context.append(MessageKind.METER, transaction.map(Transaction::name), request, journal, answer -> { }),
-                (done, failure) -> {
-                    if (failure != null) {
-                        LOG.warn("{}: connector {}: meter values could not be stored and are lost: {}", context.settings().id(),
-                                connector.id(), failure.toString());
-                    }
-                });
+            (done, failure) -> {
+                if (failure != null) {
+                    LOG.warn("{}: connector {}: meter values could not be stored and are lost: {}", context.settings().id(),
+                        connector.id(), failure.toString());
+                }
+            });
     }
 
     /** Sends the latest values of the connectors, not through the outbox, because the CSMS asked for them. */
@@ -180,10 +180,10 @@ final class Metering implements Transactions.Listener {
             Instant at = context.now();
             Optional<Transaction> transaction = connector.transaction();
             meters.read(connector, sample -> sample.flatMap(known -> values(connector, transaction, known, at,
-                    keys.get(Key.METER_VALUES_SAMPLED_DATA), ReadingContext.TRIGGER)).ifPresent(value -> context.call(
-                            new MeterValuesRequest(connector.id(), List.of(value),
-                                    transaction.map(Transaction::transactionId).orElse(OptionalInt.empty())),
-                            Urgency.TRIGGERED, outcome -> { })));
+                keys.get(Key.METER_VALUES_SAMPLED_DATA), ReadingContext.TRIGGER)).ifPresent(value -> context.call(
+                    new MeterValuesRequest(connector.id(), List.of(value),
+                            transaction.map(Transaction::transactionId).orElse(OptionalInt.empty())),
+                    Urgency.TRIGGERED, outcome -> { })));
         }
     }
 }

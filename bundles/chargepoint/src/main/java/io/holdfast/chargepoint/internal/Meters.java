@@ -47,7 +47,7 @@ final class Meters {
             }
             Optional<MeterSample> answer = Optional.ofNullable(failure == null ? sample : null);
             answer.ifPresent(known -> known.energyImportWh()
-                    .ifPresent(wh -> lastWh.put(connector.id(), Math.round(wh))));
+                .ifPresent(wh -> lastWh.put(connector.id(), Math.round(wh))));
             then.accept(answer);
         });
     }
@@ -71,7 +71,7 @@ final class Meters {
     private void tell(Connector connector, Throwable failure) {
         if (silent.add(connector.id())) {
             LOG.warn("{}: connector {}: the meter of charger {} does not answer ({}); the last known value counts until it does",
-                    chargePointId, connector.id(), connector.settings().chargerId(), failure.toString());
+                chargePointId, connector.id(), connector.settings().chargerId(), failure.toString());
         } else {
             LOG.debug("{}: connector {}: the meter still does not answer: {}", chargePointId, connector.id(), failure.toString());
         }

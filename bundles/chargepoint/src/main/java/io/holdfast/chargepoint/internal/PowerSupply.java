@@ -62,7 +62,7 @@ final class PowerSupply {
 
     private void retry(Connector connector, int number, boolean on, Throwable failure) {
         LOG.warn("{}: connector {}: charger {} does not {} supply ({}); tried again in {} s", chargePointId, connector.id(),
-                connector.settings().chargerId(), on ? "give" : "take back", failure.toString(), RETRY.toSeconds());
+            connector.settings().chargerId(), on ? "give" : "take back", failure.toString(), RETRY.toSeconds());
         tasks.after(RETRY, () -> {
             if (number == orders.get(connector.id()) && connector.hardware().known()) {
                 order(connector, () -> { });

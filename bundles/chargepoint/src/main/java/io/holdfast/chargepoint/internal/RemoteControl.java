@@ -36,18 +36,18 @@ final class RemoteControl {
 
     void onStart(RemoteStartTransactionRequest request, InboundCall call) {
         Optional<Connector> connector = context.online() && !request.idTag().isBlank() && profileFits(request)
-                ? choose(request) : Optional.empty();
+            ? choose(request) : Optional.empty();
         LOG.info("{}: RemoteStart of {} {}", context.settings().id(), request.idTag(),
-                connector.map(chosen -> "accepted at connector " + chosen.id()).orElse("rejected"));
+            connector.map(chosen -> "accepted at connector " + chosen.id()).orElse("rejected"));
         call.answer(new RemoteStartTransactionResponse(
-                connector.isPresent() ? RemoteStartStopStatus.ACCEPTED : RemoteStartStopStatus.REJECTED));
+            connector.isPresent() ? RemoteStartStopStatus.ACCEPTED : RemoteStartStopStatus.REJECTED));
         connector.ifPresent(chosen -> start(chosen, request.idTag()));
     }
 
     /** Without smart charging a profile changes nothing, but it must be one that a start may carry. */
     private static boolean profileFits(RemoteStartTransactionRequest request) {
         return request.chargingProfile().map(profile -> profile.chargingProfilePurpose() == ChargingProfilePurpose.TX_PROFILE
-                && profile.transactionId().isEmpty()).orElse(true);
+            && profile.transactionId().isEmpty()).orElse(true);
     }
 
     /** The one asked for if it is free; of any, one where a cable waits. */
@@ -56,7 +56,7 @@ final class RemoteControl {
             return connectors.find(request.connectorId().getAsInt()).filter(Connector::free);
         }
         return connectors.all().stream().filter(Connector::free).filter(Connector::plugged).findFirst()
-                .or(() -> connectors.all().stream().filter(Connector::free).findFirst());
+            .or(() -> connectors.all().stream().filter(Connector::free).findFirst());
     }
 
     private void start(Connector connector, String idTag) {
@@ -66,7 +66,7 @@ final class RemoteControl {
         }
         authorization.ask(idTag, verdict -> {
             LOG.info("{}: connector {}: {} is {}: {}", context.settings().id(), connector.id(), idTag,
-                    verdict.permit().isPresent() ? "authorised" : "refused", verdict.why());
+                verdict.permit().isPresent() ? "authorised" : "refused", verdict.why());
             verdict.permit().ifPresent(permit -> sessions.permit(connector, permit));
         });
     }
@@ -81,9 +81,9 @@ final class RemoteControl {
 
     private void answerStop(RemoteStopTransactionRequest request, InboundCall call, Optional<Transaction> transaction) {
         LOG.info("{}: RemoteStop of transaction {} {}", context.settings().id(), request.transactionId(),
-                transaction.map(known -> "accepted at connector " + known.connector().id()).orElse("rejected"));
+            transaction.map(known -> "accepted at connector " + known.connector().id()).orElse("rejected"));
         call.answer(new RemoteStopTransactionResponse(
-                transaction.isPresent() ? RemoteStartStopStatus.ACCEPTED : RemoteStartStopStatus.REJECTED));
+            transaction.isPresent() ? RemoteStartStopStatus.ACCEPTED : RemoteStartStopStatus.REJECTED));
         transaction.ifPresent(known -> transactions.stop(known, Reason.REMOTE, Optional.empty()));
     }
 }

@@ -20,7 +20,7 @@ import java.util.Set;
 final class SampledValues {
     /** What can be measured here at all. */
     static final Set<Measurand> MEASURANDS = Set.of(Measurand.ENERGY_ACTIVE_IMPORT_REGISTER, Measurand.POWER_ACTIVE_IMPORT,
-            Measurand.CURRENT_IMPORT, Measurand.VOLTAGE, Measurand.TEMPERATURE, Measurand.SOC);
+        Measurand.CURRENT_IMPORT, Measurand.VOLTAGE, Measurand.TEMPERATURE, Measurand.SOC);
 
     private static final int DECIMALS = 2;
 
@@ -35,15 +35,15 @@ final class SampledValues {
     static Optional<MeterValue> of(MeterSample sample, Instant at, long registerWh, List<Measurand> measurands, ReadingContext context) {
         List<Measurand> wanted = measurands.isEmpty() ? List.of(Measurand.ENERGY_ACTIVE_IMPORT_REGISTER) : measurands;
         List<SampledValue> values = wanted.stream().flatMap(measurand -> sample.readings().stream()
-                .filter(reading -> measurand(reading.quantity()) == measurand)
-                .map(reading -> value(reading, registerWh).with(context))).toList();
+            .filter(reading -> measurand(reading.quantity()) == measurand)
+            .map(reading -> value(reading, registerWh).with(context))).toList();
         return values.isEmpty() ? Optional.empty() : Optional.of(new MeterValue(at, values));
     }
 
     private static SampledValue value(Reading reading, long registerWh) {
         boolean register = reading.quantity() == Quantity.ENERGY_IMPORT_WH && reading.phase() == io.holdfast.charger.Phase.ALL;
         SampledValue value = SampledValue.of(register ? Long.toString(registerWh) : number(reading.value()))
-                .with(measurand(reading.quantity())).with(unit(reading.quantity()));
+            .with(measurand(reading.quantity())).with(unit(reading.quantity()));
         return phase(reading).map(value::with).orElse(value);
     }
 

@@ -99,7 +99,7 @@ final class Sessions implements Transactions.Listener {
     /** OCPP 1.6 §4.9: back to Available, or to Finishing while a cable is in (B1; B6 by the errata). */
     private void timedOut(Connector connector, Duration limit) {
         LOG.info("{}: connector {}: no {} within {} s (ConnectionTimeOut)", chargePointId, connector.id(),
-                connector.plugged() ? "token" : "cable", limit.toSeconds());
+            connector.plugged() ? "token" : "cable", limit.toSeconds());
         withdraw(connector);
         connector.ended(connector.plugged());
         reporter.update(connector);
@@ -121,11 +121,11 @@ final class Sessions implements Transactions.Listener {
     private void unlock(Connector connector) {
         if (keys.get(Key.UNLOCK_CONNECTOR_ON_EV_SIDE_DISCONNECT)) {
             connector.hardware().ask(LockControl.class, LockControl::unlock).ifPresent(unlocking ->
-                    tasks.whenDone(unlocking, (result, failure) -> {
-                        if (failure != null) {
-                            LOG.warn("{}: connector {}: could not be unlocked: {}", chargePointId, connector.id(), failure.toString());
-                        }
-                    }));
+                tasks.whenDone(unlocking, (result, failure) -> {
+                    if (failure != null) {
+                        LOG.warn("{}: connector {}: could not be unlocked: {}", chargePointId, connector.id(), failure.toString());
+                    }
+                }));
         }
     }
 
@@ -142,7 +142,7 @@ final class Sessions implements Transactions.Listener {
 
     private void tellOccupied(Connector connector, Permit permit) {
         LOG.info("{}: connector {}: {} may charge, but the connector is {} now", chargePointId, connector.id(), permit.idTag(),
-                reporter.status(connector.id()).ocppName());
+            reporter.status(connector.id()).ocppName());
     }
 
     /** Takes a permission back that has not led to a transaction. */
@@ -157,7 +157,7 @@ final class Sessions implements Transactions.Listener {
     /** Some faults must not end by themselves in energy flowing again. */
     void onFault(Connector connector, FaultRaised fault) {
         LOG.warn("{}: connector {}: fault {} ({}) of charger {}: {}", chargePointId, connector.id(), fault.code(), fault.severity(),
-                connector.settings().chargerId(), fault.detail());
+            connector.settings().chargerId(), fault.detail());
         if (ConnectorReport.endsTransaction(fault)) {
             Reason reason = fault.code() == FaultCode.EMERGENCY_STOP ? Reason.EMERGENCY_STOP : Reason.OTHER;
             connector.transaction().ifPresent(transaction -> transactions.stop(transaction, reason, Optional.empty()));

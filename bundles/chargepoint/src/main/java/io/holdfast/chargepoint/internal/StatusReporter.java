@@ -86,7 +86,7 @@ final class StatusReporter {
     /** The charge point is faulted once a fault of the whole station keeps every connector from charging. */
     private ConnectorStatus chargePointStatus() {
         boolean faulted = connectors.all().stream().allMatch(connector -> connector.hardware().faults().stream()
-                .anyMatch(fault -> fault.severity() == Severity.STATION_INOPERATIVE));
+            .anyMatch(fault -> fault.severity() == Severity.STATION_INOPERATIVE));
         if (faulted && !connectors.all().isEmpty()) {
             return ConnectorStatus.FAULTED;
         }
@@ -106,7 +106,7 @@ final class StatusReporter {
     /** Sends the present status of one connector, or of all, because the CSMS asked for it. */
     void trigger(Optional<Integer> connectorId) {
         lines.values().stream().filter(line -> connectorId.isEmpty() || connectorId.get() == line.id)
-                .forEach(line -> line.send(Urgency.TRIGGERED));
+            .forEach(line -> line.send(Urgency.TRIGGERED));
     }
 
     ConnectorStatus status(int connectorId) {
@@ -152,12 +152,12 @@ final class StatusReporter {
                 report();
             }
             LOG.info("{}: connector {}: {} (was {}){}{}", context.settings().id(), id, next.status().ocppName(),
-                    current.status().ocppName(), next.info().isEmpty() ? "" : ", " + next.info(),
-                    next.errorCode() == current.errorCode() ? "" : ", " + next.errorCode().wire());
+                current.status().ocppName(), next.info().isEmpty() ? "" : ", " + next.info(),
+                next.errorCode() == current.errorCode() ? "" : ", " + next.errorCode().wire());
             current = next;
             since = context.now();
             context.publish(ConnectorSignals.status(context.settings().id(), context.generation(), id, next.status().ocppName(),
-                    next.errorCode().wire(), next.vendorErrorCode(), next.info()));
+                next.errorCode().wire(), next.vendorErrorCode(), next.info()));
             pending.ifPresent(Timer::cancel);
             pending = Optional.empty();
             Duration minimum = minimumDuration(next.status());
@@ -192,8 +192,8 @@ final class StatusReporter {
             ConnectorReport sent = current;
             reported = Optional.of(sent);
             StatusNotificationRequest request = new StatusNotificationRequest(id, sent.errorCode(),
-                    ChargePointStatus.valueOf(sent.status().name()), sent.info().isEmpty() ? Optional.empty() : Optional.of(sent.info()),
-                    Optional.of(since), Optional.empty(), sent.vendorErrorCode());
+                ChargePointStatus.valueOf(sent.status().name()), sent.info().isEmpty() ? Optional.empty() : Optional.of(sent.info()),
+                Optional.of(since), Optional.empty(), sent.vendorErrorCode());
             context.call(request, urgency, outcome -> {
                 boolean told = outcome instanceof Outcome.Answered || outcome instanceof Outcome.Refused || outcome instanceof Outcome.Unreadable;
                 if (!told && reported.equals(Optional.of(sent))) {

@@ -93,24 +93,24 @@ final class Transactions {
         Connector connector = transaction.connector();
         if (wh.isEmpty()) {
             LOG.error("{}: connector {}: no transaction for {}: the meter of charger {} has never answered, so its start value"
-                    + " is unknown; check the charger", id(), connector.id(), transaction.idTag(), connector.settings().chargerId());
+                + " is unknown; check the charger", id(), connector.id(), transaction.idTag(), connector.settings().chargerId());
             refused(transaction);
             return;
         }
         transaction.meterStart(wh.getAsLong());
         transaction.beginValues(stopTxnValues(sample, transaction, transaction.startedAt(), ReadingContext.TRANSACTION_BEGIN));
         StartTransactionRequest request = new StartTransactionRequest(connector.id(), transaction.idTag(),
-                wireWh(transaction.meterStartWh()), transaction.startedAt(), OptionalInt.empty());
+            wireWh(transaction.meterStartWh()), transaction.startedAt(), OptionalInt.empty());
         tasks.whenDone(context.append(MessageKind.START, Optional.of(transaction.name()), request,
-                Optional.of(transaction.journal()), answer -> onStartAnswered(transaction, answer)), (done, failure) -> {
-                    if (failure == null) {
-                        begun(transaction);
-                    } else {
-                        LOG.error("{}: connector {}: no transaction for {}: it could not be stored, and what is not stored is not"
-                                + " charged ({})", id(), connector.id(), transaction.idTag(), failure.toString());
-                        refused(transaction);
-                    }
-                });
+            Optional.of(transaction.journal()), answer -> onStartAnswered(transaction, answer)), (done, failure) -> {
+                if (failure == null) {
+                    begun(transaction);
+                } else {
+                    LOG.error("{}: connector {}: no transaction for {}: it could not be stored, and what is not stored is not"
+                        + " charged ({})", id(), connector.id(), transaction.idTag(), failure.toString());
+                    refused(transaction);
+                }
+            });
     }
 
     private void refused(Transaction transaction) {
@@ -123,9 +123,9 @@ final class Transactions {
     private void begun(Transaction transaction) {
         Connector connector = transaction.connector();
         LOG.info("{}: connector {}: transaction {} started by {} at {} Wh", id(), connector.id(), transaction.name(),
-                transaction.idTag(), transaction.meterStartWh());
+            transaction.idTag(), transaction.meterStartWh());
         context.publish(TransactionSignals.started(id(), context.generation(), connector.id(), transaction.name(),
-                transaction.idTag(), transaction.meterStartWh()));
+            transaction.idTag(), transaction.meterStartWh()));
         run(transaction);
     }
 
@@ -156,7 +156,7 @@ final class Transactions {
         AuthorizationStatus status = answer.idTagInfo().status();
         Connector connector = transaction.connector();
         LOG.info("{}: connector {}: transaction {} has number {} at the CSMS, which says {} to {}", id(), connector.id(),
-                transaction.name(), answer.transactionId(), status.wire(), transaction.idTag());
+            transaction.name(), answer.transactionId(), status.wire(), transaction.idTag());
         if (status == AuthorizationStatus.ACCEPTED || transaction.phase() == Phase.ENDING || !isPresent(transaction)) {
             reporter.refreshViews();
         } else if (keys.get(Key.STOP_TRANSACTION_ON_INVALID_ID)) {
@@ -203,8 +203,8 @@ final class Transactions {
     private void takeReading(Transaction transaction, OptionalLong wh, Instant at) {
         if (wh.isPresent() && wh.getAsLong() < transaction.meterWh()) {
             LOG.warn("{}: connector {}: the meter of charger {} fell from {} to {} Wh; the higher value counts", id(),
-                    transaction.connector().id(), transaction.connector().settings().chargerId(), transaction.meterWh(),
-                    wh.getAsLong());
+                transaction.connector().id(), transaction.connector().settings().chargerId(), transaction.meterWh(),
+                wh.getAsLong());
         }
         transaction.meter(wh.orElse(transaction.meterWh()), at);
     }
@@ -212,35 +212,35 @@ final class Transactions {
     private Optional<MeterValue> stopTxnValues(Optional<MeterSample> sample, Transaction transaction, Instant at,
             ReadingContext readingContext) {
         return sample.filter(known -> !keys.get(Key.STOP_TXN_SAMPLED_DATA).isEmpty()).flatMap(known -> SampledValues.of(known, at,
-                transaction.meterWh(), keys.get(Key.STOP_TXN_SAMPLED_DATA), readingContext));
+            transaction.meterWh(), keys.get(Key.STOP_TXN_SAMPLED_DATA), readingContext));
     }
 
     private void appendStop(Transaction transaction, Instant at, List<MeterValue> transactionData) {
         Stop stop = transaction.stop().orElseThrow();
         StopTransactionRequest request = new StopTransactionRequest(wireWh(transaction.meterWh()), at,
-                transaction.transactionId().orElse(TransactionBound.UNKNOWN_TRANSACTION), stop.idTag(), Optional.of(stop.reason()),
-                transactionData);
+            transaction.transactionId().orElse(TransactionBound.UNKNOWN_TRANSACTION), stop.idTag(), Optional.of(stop.reason()),
+            transactionData);
         tasks.whenDone(context.append(MessageKind.STOP, Optional.of(transaction.name()), request, Optional.empty(), answer -> { }),
-                (done, failure) -> {
-                    if (failure == null) {
-                        ended(transaction, stop);
-                    } else {
-                        LOG.error("{}: connector {}: the end of transaction {} could not be stored ({}); tried again in {} s", id(),
-                                transaction.connector().id(), transaction.name(), failure.toString(), STOP_RETRY.toSeconds());
-                        tasks.after(STOP_RETRY, () -> appendStop(transaction, at, transactionData));
-                    }
-                });
+            (done, failure) -> {
+                if (failure == null) {
+                    ended(transaction, stop);
+                } else {
+                    LOG.error("{}: connector {}: the end of transaction {} could not be stored ({}); tried again in {} s", id(),
+                        transaction.connector().id(), transaction.name(), failure.toString(), STOP_RETRY.toSeconds());
+                    tasks.after(STOP_RETRY, () -> appendStop(transaction, at, transactionData));
+                }
+            });
     }
 
     private void ended(Transaction transaction, Stop stop) {
         Connector connector = transaction.connector();
         LOG.info("{}: connector {}: transaction {} stopped at {} Wh after {} Wh, reason {}", id(), connector.id(), transaction.name(),
-                transaction.meterWh(), transaction.meterWh() - transaction.meterStartWh(), stop.reason().wire());
+            transaction.meterWh(), transaction.meterWh() - transaction.meterStartWh(), stop.reason().wire());
         if (isPresent(transaction)) {
             connector.transaction(Optional.empty());
         }
         context.publish(TransactionSignals.stopped(id(), context.generation(), connector.id(), transaction.name(),
-                transaction.transactionId(), stop.idTag(), transaction.meterWh(), stop.reason().wire()));
+            transaction.transactionId(), stop.idTag(), transaction.meterWh(), stop.reason().wire()));
         listeners.forEach(listener -> listener.onEnded(transaction));
         transaction.whenEnded().forEach(Runnable::run);
         connectors.find(connector.id()).ifPresent(reporter::update);
@@ -263,19 +263,19 @@ final class Transactions {
         transaction.phase(Phase.STARTING);
         if (!connector.plugged()) {
             LOG.info("{}: connector {}: transaction {} ends: the vehicle went while the gateway was off", id(), connector.id(),
-                    transaction.name());
+                transaction.name());
             powerLoss(transaction);
             return;
         }
         meters.register(connector, (wh, sample) -> {
             if (wh.orElse(transaction.meterWh()) < transaction.meterWh()) {
                 LOG.warn("{}: connector {}: transaction {} ends: the meter fell from {} to {} Wh while the gateway was off", id(),
-                        connector.id(), transaction.name(), transaction.meterWh(), wh.getAsLong());
+                    connector.id(), transaction.name(), transaction.meterWh(), wh.getAsLong());
                 powerLoss(transaction);
                 return;
             }
             LOG.info("{}: connector {}: transaction {} of {} goes on after a restart, at {} Wh", id(), connector.id(),
-                    transaction.name(), transaction.idTag(), wh.orElse(transaction.meterWh()));
+                transaction.name(), transaction.idTag(), wh.orElse(transaction.meterWh()));
             takeReading(transaction, wh, context.now());
             run(transaction);
         });

@@ -48,7 +48,7 @@ final class Triggers {
 
     private TriggerMessageStatus known(OptionalInt connectorId, boolean zeroToo) {
         boolean known = connectorId.isEmpty() || connectors.find(connectorId.getAsInt()).isPresent()
-                || zeroToo && connectorId.getAsInt() == 0;
+            || zeroToo && connectorId.getAsInt() == 0;
         return known ? TriggerMessageStatus.ACCEPTED : TriggerMessageStatus.REJECTED;
     }
 
@@ -57,9 +57,9 @@ final class Triggers {
             case BOOT_NOTIFICATION -> context.bootNotification();
             case HEARTBEAT -> context.call(new HeartbeatRequest(), Urgency.TRIGGERED, outcome -> { });
             case STATUS_NOTIFICATION -> reporter.trigger(
-                    connectorId.isPresent() ? Optional.of(connectorId.getAsInt()) : Optional.empty());
+                connectorId.isPresent() ? Optional.of(connectorId.getAsInt()) : Optional.empty());
             case METER_VALUES -> metering.trigger(connectorId.isPresent()
-                    ? connectors.find(connectorId.getAsInt()).stream().toList() : List.copyOf(connectors.all()));
+                ? connectors.find(connectorId.getAsInt()).stream().toList() : List.copyOf(connectors.all()));
             default -> throw new IllegalArgumentException(message.wire() + " can't be triggered");
         }
     }

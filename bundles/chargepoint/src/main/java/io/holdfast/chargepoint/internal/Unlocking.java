@@ -49,11 +49,11 @@ final class Unlocking {
 
     private void unlock(Connector connector, InboundCall call) {
         CompletionStage<UnlockResult> unlocking = connector.hardware().ask(LockControl.class, LockControl::unlock)
-                .orElseGet(() -> CompletableFuture.failedFuture(new IllegalStateException("the charger is gone")));
+            .orElseGet(() -> CompletableFuture.failedFuture(new IllegalStateException("the charger is gone")));
         tasks.whenDone(unlocking, PATIENCE, (result, failure) -> {
             UnlockStatus status = failure != null ? UnlockStatus.UNLOCK_FAILED : status(result);
             LOG.info("{}: connector {}: UnlockConnector: {}{}", chargePointId, connector.id(), status.wire(),
-                    failure == null ? "" : " (" + failure + ")");
+                failure == null ? "" : " (" + failure + ")");
             call.answer(new UnlockConnectorResponse(status));
         });
     }

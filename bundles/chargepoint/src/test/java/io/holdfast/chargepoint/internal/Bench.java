@@ -71,10 +71,10 @@ final class Bench {
     void start() {
         Strand strand = time.create("cp");
         List<ChargePointSettings.Connector> behind = IntStream.rangeClosed(1, connectors)
-                .mapToObj(id -> new ChargePointSettings.Connector(id, "box", id)).toList();
+            .mapToObj(id -> new ChargePointSettings.Connector(id, "box", id)).toList();
         ChargePointSettings settings = new ChargePointSettings("cp", "CP-1", List.of(URI.create("ws://127.0.0.1:1/ocpp")), "Vendor",
-                "Model", "S1", "1.0", behind, new ClientTiming(Duration.ofSeconds(300), Duration.ofSeconds(30), Duration.ofSeconds(60),
-                        3, Duration.ofSeconds(60)), file);
+            "Model", "S1", "1.0", behind, new ClientTiming(Duration.ofSeconds(300), Duration.ofSeconds(30), Duration.ofSeconds(60),
+                3, Duration.ofSeconds(60)), file);
         client = new FakeClient(settings, strand, store.chargePoint("cp"), history);
         client.idTags.put("card", IdTagInfo.of(AuthorizationStatus.ACCEPTED));
         application = new ChargePointApplication(settings, chargers);
@@ -145,7 +145,7 @@ final class Bench {
             case 3, 4, 5 -> charger.present(1, random.nextInt(4) == 0 ? "stranger" : "card");
             case 6 -> charger.contactor(1, random.nextBoolean());
             case 7 -> charger.fault(1, FaultCode.values()[random.nextInt(FaultCode.values().length)],
-                    Severity.values()[random.nextInt(Severity.values().length)]);
+                Severity.values()[random.nextInt(Severity.values().length)]);
             case 8, 9 -> List.of(FaultCode.values()).forEach(code -> charger.clear(1, code));
             case 10 -> charger.link(random.nextInt(3) == 0 ? LinkState.DOWN : LinkState.UP);
             default -> charger.pilot(1, PilotState.values()[random.nextInt(PilotState.values().length)]);
@@ -167,12 +167,12 @@ final class Bench {
     /** The statuses that the CSMS was told of a connector. */
     List<String> reported(int connector) {
         return client.calls.stream().filter(StatusNotificationRequest.class::isInstance).map(StatusNotificationRequest.class::cast)
-                .filter(status -> status.connectorId() == connector).map(status -> status.status().wire()).toList();
+            .filter(status -> status.connectorId() == connector).map(status -> status.status().wire()).toList();
     }
 
     StatusNotificationRequest lastReport() {
         return client.calls.stream().filter(StatusNotificationRequest.class::isInstance).map(StatusNotificationRequest.class::cast)
-                .reduce((earlier, later) -> later).orElseThrow();
+            .reduce((earlier, later) -> later).orElseThrow();
     }
 
     <Q> List<Q> appended(Class<Q> type) {

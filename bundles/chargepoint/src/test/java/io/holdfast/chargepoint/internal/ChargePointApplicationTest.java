@@ -35,7 +35,7 @@ class ChargePointApplicationTest {
     @Test
     void noVendorOfDataTransferIsKnown() {
         assertThat(Bench.online().call(new DataTransferRequest("io.example", Optional.of("m"), Optional.empty())).response)
-                .contains(new DataTransferResponse(DataTransferStatus.UNKNOWN_VENDOR_ID, Optional.empty()));
+            .contains(new DataTransferResponse(DataTransferStatus.UNKNOWN_VENDOR_ID, Optional.empty()));
     }
 
     @Test
@@ -79,9 +79,9 @@ class ChargePointApplicationTest {
     void refusesOrdersToWhatDoesNotExist() {
         Bench bench = Bench.online();
         assertThatThrownBy(() -> bench.application.present(2, "card").toCompletableFuture().join())
-                .hasRootCauseInstanceOf(IllegalArgumentException.class).hasMessageContaining("cp has no connector 2; it has [1]");
+            .hasRootCauseInstanceOf(IllegalArgumentException.class).hasMessageContaining("cp has no connector 2; it has [1]");
         assertThatThrownBy(() -> bench.application.resetConfigurationKey("NoSuchKey").toCompletableFuture().join())
-                .hasRootCauseInstanceOf(IllegalArgumentException.class).hasMessageContaining("NoSuchKey");
+            .hasRootCauseInstanceOf(IllegalArgumentException.class).hasMessageContaining("NoSuchKey");
     }
 
     @Test

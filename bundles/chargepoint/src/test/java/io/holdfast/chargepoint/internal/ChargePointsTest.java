@@ -88,40 +88,40 @@ class ChargePointsTest {
 
     private ChargePointClient client(String id) {
         ChargePointSettings settings = new ChargePointSettings(id, id, List.of(URI.create("ws://127.0.0.1:1/ocpp")), "Vendor", "Model", "",
-                "", List.of(new ChargePointSettings.Connector(1, "box", 1)), new ClientTiming(Duration.ofSeconds(300),
-                        Duration.ofSeconds(30), Duration.ofSeconds(60), 3, Duration.ofSeconds(60)), Map.of());
+            "", List.of(new ChargePointSettings.Connector(1, "box", 1)), new ClientTiming(Duration.ofSeconds(300),
+                Duration.ofSeconds(30), Duration.ofSeconds(60), 3, Duration.ofSeconds(60)), Map.of());
         boolean[] taken = new boolean[1];
         return (ChargePointClient) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {ChargePointClient.class},
-                (proxy, method, arguments) -> switch (method.getName()) {
-                    case "settings" -> settings;
-                    case "attach" -> {
-                        if (taken[0]) {
-                            throw new IllegalStateException(id + " has its application already");
-                        }
-                        taken[0] = true;
-                        events.add("attach " + id);
-                        Strand strand = time.create(id);
-                        FakeClient context = new FakeClient(settings, strand, new MemoryStore().chargePoint(id), new ArrayList<>());
-                        strand.execute(() -> ((Application) arguments[0]).onAttached(context));
-                        yield (ChargePointClient.Attachment) () -> events.add("close " + id);
+            (proxy, method, arguments) -> switch (method.getName()) {
+                case "settings" -> settings;
+                case "attach" -> {
+                    if (taken[0]) {
+                        throw new IllegalStateException(id + " has its application already");
                     }
-                    case "hashCode" -> System.identityHashCode(proxy);
-                    case "equals" -> proxy == arguments[0];
-                    default -> throw new UnsupportedOperationException(method.getName());
-                });
+                    taken[0] = true;
+                    events.add("attach " + id);
+                    Strand strand = time.create(id);
+                    FakeClient context = new FakeClient(settings, strand, new MemoryStore().chargePoint(id), new ArrayList<>());
+                    strand.execute(() -> ((Application) arguments[0]).onAttached(context));
+                    yield (ChargePointClient.Attachment) () -> events.add("close " + id);
+                }
+                case "hashCode" -> System.identityHashCode(proxy);
+                case "equals" -> proxy == arguments[0];
+                default -> throw new UnsupportedOperationException(method.getName());
+            });
     }
 
     private BundleContext bundle() {
         return (BundleContext) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {BundleContext.class},
-                (proxy, method, arguments) -> {
-                    String id = (String) ((Dictionary<?, ?>) arguments[2]).get(ChargePoint.CHARGEPOINT_ID);
-                    assertThat(arguments[0]).isEqualTo(ChargePoint.class);
-                    registered.add(id);
-                    return Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {ServiceRegistration.class},
-                            (registration, unregister, none) -> {
-                                registered.remove(id);
-                                return null;
-                            });
-                });
+            (proxy, method, arguments) -> {
+                String id = (String) ((Dictionary<?, ?>) arguments[2]).get(ChargePoint.CHARGEPOINT_ID);
+                assertThat(arguments[0]).isEqualTo(ChargePoint.class);
+                registered.add(id);
+                return Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {ServiceRegistration.class},
+                    (registration, unregister, none) -> {
+                        registered.remove(id);
+                        return null;
+                    });
+            });
     }
 }

@@ -54,7 +54,7 @@ class ChargerAnnouncerTest {
             assertThat(signal.chargerId()).contains("box");
         });
         assertThat(published).extracting(signal -> signal.properties().get(SignalProperties.LINK))
-                .containsExactly("UP", "DOWN", "UP", "DOWN");
+            .containsExactly("UP", "DOWN", "UP", "DOWN");
         assertThat(charger.subscribers()).isZero();
     }
 
@@ -65,8 +65,8 @@ class ChargerAnnouncerTest {
         charger.clear(1, FaultCode.LOCK);
         assertThat(published).hasSize(2).allMatch(signal -> signal.topic().equals(Topics.CHARGER_FAULT));
         assertThat(published.get(0).properties()).containsEntry(SignalProperties.FAULT, "LOCK").containsEntry(SignalProperties.ACTIVE, true)
-                .containsEntry(SignalProperties.SEVERITY, "CONNECTOR_INOPERATIVE").containsEntry(SignalProperties.VENDOR_ERROR_CODE, "E7")
-                .containsEntry(SignalProperties.CONNECTOR_ID, 1).containsEntry(SignalProperties.DETAIL, "something broke");
+            .containsEntry(SignalProperties.SEVERITY, "CONNECTOR_INOPERATIVE").containsEntry(SignalProperties.VENDOR_ERROR_CODE, "E7")
+            .containsEntry(SignalProperties.CONNECTOR_ID, 1).containsEntry(SignalProperties.DETAIL, "something broke");
         assertThat(published.get(1).properties()).containsEntry(SignalProperties.ACTIVE, false);
     }
 

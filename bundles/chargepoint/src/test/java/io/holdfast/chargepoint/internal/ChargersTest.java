@@ -65,7 +65,7 @@ class ChargersTest {
         bench.chargers(Map.of("garage", bench.charger, "yard", bench.charger));
         String log = logOf(() -> bench.seconds(60));
         assertThat(log.lines().filter(line -> line.contains("WARN"))).singleElement().asString()
-                .contains("cp: connector 1 names charger box").contains("[garage, yard]");
+            .contains("cp: connector 1 names charger box").contains("[garage, yard]");
     }
 
     @Test
@@ -75,7 +75,7 @@ class ChargersTest {
         bench.start();
         String log = logOf(() -> bench.seconds(60));
         assertThat(log.lines().filter(line -> line.contains("WARN"))).singleElement().asString()
-                .contains("connector 1").contains("box").contains("[]");
+            .contains("connector 1").contains("box").contains("[]");
     }
 
     private static String logOf(Runnable task) {

@@ -65,7 +65,7 @@ class ConfigurationTest {
         assertThat(change(bench, "StopTxnSampledData", "")).isEqualTo(ConfigurationStatus.ACCEPTED);
         assertThat(change(bench, "MeterValuesSampledData", "Voltage, SoC")).isEqualTo(ConfigurationStatus.ACCEPTED);
         assertThat(key(bench, "MeterValueSampleInterval")).isEqualTo(
-                new ConfigurationKey("MeterValueSampleInterval", "7", false, Source.CSMS));
+            new ConfigurationKey("MeterValueSampleInterval", "7", false, Source.CSMS));
     }
 
     @Test
@@ -119,7 +119,7 @@ class ConfigurationTest {
         change(bench, "MessageTimeout", "12");
         bench.killAndRestart();
         assertThat(bench.client.timing).hasValueSatisfying(timing ->
-                assertThat(timing.messageTimeout()).isEqualTo(Duration.ofSeconds(12)));
+            assertThat(timing.messageTimeout()).isEqualTo(Duration.ofSeconds(12)));
     }
 
     @Test

@@ -173,11 +173,11 @@ final class FakeCharger implements ChargerDriver {
 
     private CompletionStage<MeterSample> read() {
         return meterFailure.<CompletionStage<MeterSample>>map(CompletableFuture::failedFuture).orElseGet(() ->
-                CompletableFuture.completedFuture(new MeterSample(time.now(), List.of(
-                        new Reading(Quantity.ENERGY_IMPORT_WH, Phase.ALL, meterWh),
-                        new Reading(Quantity.POWER_IMPORT_W, Phase.ALL, 11040),
-                        new Reading(Quantity.CURRENT_IMPORT_A, Phase.L1, 16.004),
-                        new Reading(Quantity.CURRENT_IMPORT_A, Phase.L2, 15.5),
-                        new Reading(Quantity.VOLTAGE_V, Phase.L1, 230)))));
+            CompletableFuture.completedFuture(new MeterSample(time.now(), List.of(
+                new Reading(Quantity.ENERGY_IMPORT_WH, Phase.ALL, meterWh),
+                new Reading(Quantity.POWER_IMPORT_W, Phase.ALL, 11040),
+                new Reading(Quantity.CURRENT_IMPORT_A, Phase.L1, 16.004),
+                new Reading(Quantity.CURRENT_IMPORT_A, Phase.L2, 15.5),
+                new Reading(Quantity.VOLTAGE_V, Phase.L1, 230)))));
     }
 }

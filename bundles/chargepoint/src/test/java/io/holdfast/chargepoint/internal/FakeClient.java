@@ -106,7 +106,7 @@ final class FakeClient implements ApplicationContext {
         (urgency == Urgency.TRIGGERED ? triggered : calls).add(request);
         log.add(request.action());
         Outcome<?> outcome = outcomes.containsKey(request.action()) ? outcomes.get(request.action()).apply(request)
-                : new Outcome.Answered<>(answer(request));
+            : new Outcome.Answered<>(answer(request));
         strand.execute(() -> callback.accept((Outcome<R>) outcome));
     }
 
@@ -130,7 +130,7 @@ final class FakeClient implements ApplicationContext {
         if (online && answersStarts && request instanceof StartTransactionRequest) {
             int id = ++lastTransactionId;
             stored.thenRun(() -> strand.execute(() ->
-                    callback.accept((R) new StartTransactionResponse(startAnswer, id))));
+                callback.accept((R) new StartTransactionResponse(startAnswer, id))));
         }
         return stored;
     }

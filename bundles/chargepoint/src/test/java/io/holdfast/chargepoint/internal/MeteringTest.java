@@ -85,7 +85,7 @@ class MeteringTest {
         bench.beginCharging(1);
         bench.time.advance(Duration.ofMinutes(14));
         assertThat(bench.meterValues().stream().filter(sample -> value(sample).context().equals(Optional.of(ReadingContext.SAMPLE_CLOCK)))
-                .reduce((a, b) -> b)).get().matches(sample -> sample.transactionId().isPresent());
+            .reduce((a, b) -> b)).get().matches(sample -> sample.transactionId().isPresent());
     }
 
     @Test
@@ -183,7 +183,7 @@ class MeteringTest {
         List<MeterValue> data = bench.stops().get(0).transactionData();
         assertThat(data).extracting(value -> value.sampledValue().get(0).value()).containsExactly("1000", "1400");
         assertThat(data).extracting(value -> value.sampledValue().get(0).context().get())
-                .containsExactly(ReadingContext.TRANSACTION_BEGIN, ReadingContext.TRANSACTION_END);
+            .containsExactly(ReadingContext.TRANSACTION_BEGIN, ReadingContext.TRANSACTION_END);
     }
 
     @Test

@@ -77,7 +77,7 @@ class PowerCutTest {
         assertThat(begun).as(seed).hasSizeGreaterThan(20);
         // what is still open is in the journal, and nothing else is
         assertThat(bench.client.store().runningTransactions().toCompletableFuture().join().stream().map(entry -> entry.transaction()))
-                .as(seed).containsExactlyElementsOf(open.stream().toList());
+            .as(seed).containsExactlyElementsOf(open.stream().toList());
     }
 
     private static long registerOf(Request<?> request) {
@@ -88,7 +88,7 @@ class PowerCutTest {
             return stop.meterStop();
         }
         return ((MeterValuesRequest) request).meterValue().get(0).sampledValue().stream()
-                .filter(value -> value.measurand().equals(Optional.of(Measurand.ENERGY_ACTIVE_IMPORT_REGISTER)))
-                .mapToLong(value -> Long.parseLong(value.value())).findFirst().orElseThrow();
+            .filter(value -> value.measurand().equals(Optional.of(Measurand.ENERGY_ACTIVE_IMPORT_REGISTER)))
+            .mapToLong(value -> Long.parseLong(value.value())).findFirst().orElseThrow();
     }
 }

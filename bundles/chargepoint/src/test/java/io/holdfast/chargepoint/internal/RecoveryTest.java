@@ -131,7 +131,7 @@ class RecoveryTest {
         bench.start();
         bench.goOnline(true);
         assertThat(bench.call(new RemoteStopTransactionRequest(77)).response)
-                .contains(new RemoteStopTransactionResponse(RemoteStartStopStatus.ACCEPTED));
+            .contains(new RemoteStopTransactionResponse(RemoteStartStopStatus.ACCEPTED));
         bench.seconds(1);
         assertThat(bench.stops()).singleElement().satisfies(stop -> {
             assertThat(stop.reason()).contains(Reason.REMOTE);
@@ -148,9 +148,9 @@ class RecoveryTest {
         // the start waited in the outbox: its answer reaches the store, but not this life's charge point
         acknowledgeStart(bench, 78);
         assertThat(bench.call(new RemoteStopTransactionRequest(79)).response)
-                .contains(new RemoteStopTransactionResponse(RemoteStartStopStatus.REJECTED));
+            .contains(new RemoteStopTransactionResponse(RemoteStartStopStatus.REJECTED));
         assertThat(bench.call(new RemoteStopTransactionRequest(78)).response)
-                .contains(new RemoteStopTransactionResponse(RemoteStartStopStatus.ACCEPTED));
+            .contains(new RemoteStopTransactionResponse(RemoteStartStopStatus.ACCEPTED));
     }
 
     private static void acknowledgeStart(Bench bench, int transactionId) {
@@ -163,7 +163,7 @@ class RecoveryTest {
         Bench bench = new Bench(1);
         RunningTransaction left = new RunningTransaction("left", 7, "card", bench.time.now(), 10, 20, bench.time.now());
         bench.store.chargePoint("cp").append(new OutboxMessage(MessageKind.START, Optional.of("left"), "ocpp1.6", "StartTransaction", "{}"),
-                Optional.of(left));
+            Optional.of(left));
         bench.start();
         bench.goOnline(true);
         bench.seconds(1);

@@ -129,8 +129,8 @@ class RemoteControlTest {
 
     private static RemoteStartStopStatus start(Bench bench, ChargingProfilePurpose purpose, OptionalInt transactionId) {
         ChargingSchedule schedule = new ChargingSchedule(ChargingRateUnit.A,
-                List.of(new ChargingSchedulePeriod(Duration.ZERO, BigDecimal.TEN, OptionalInt.empty())), Optional.empty(), Optional.empty(),
-                Optional.empty());
+            List.of(new ChargingSchedulePeriod(Duration.ZERO, BigDecimal.TEN, OptionalInt.empty())), Optional.empty(), Optional.empty(),
+            Optional.empty());
         return start(bench, new RemoteStartTransactionRequest("anybody", OptionalInt.of(1), Optional.of(new ChargingProfile(1, 0, purpose,
                 ChargingProfileKind.RELATIVE, schedule, transactionId, Optional.empty(), Optional.empty(), Optional.empty()))));
     }

@@ -261,7 +261,7 @@ class SessionsTest {
         assertThat(bench.stops()).singleElement().extracting(StopTransactionRequest::reason).isEqualTo(Optional.of(Reason.EV_DISCONNECTED));
         assertThat(bench.reported(1)).containsExactly("Available", "Preparing", "Charging", "Finishing", "Available");
         assertThat(bench.client.calls).anySatisfy(call -> assertThat(call.toString())
-                .contains("FINISHING").contains("EV side disconnected"));
+            .contains("FINISHING").contains("EV side disconnected"));
     }
 
     @Test
@@ -439,13 +439,13 @@ class SessionsTest {
         bench.charger.present(1, "card");
         bench.seconds(1);
         List<Map<String, Object>> published = bench.client.signals.stream()
-                .filter(signal -> signal.topic().startsWith("io/holdfast/transaction/")).map(signal -> signal.properties()).toList();
+            .filter(signal -> signal.topic().startsWith("io/holdfast/transaction/")).map(signal -> signal.properties()).toList();
         assertThat(published).hasSize(2);
         assertThat(published.get(0)).containsEntry(SignalProperties.CONNECTOR_ID, 1).containsEntry(SignalProperties.ID_TAG, "card")
-                .containsEntry(SignalProperties.METER_WH, 1000L);
+            .containsEntry(SignalProperties.METER_WH, 1000L);
         assertThat(published.get(1)).containsEntry(SignalProperties.TRANSACTION_ID, 101).containsEntry(SignalProperties.METER_WH, 1100L)
-                .containsEntry(SignalProperties.REASON, "Local")
-                .containsEntry(SignalProperties.TRANSACTION, published.get(0).get(SignalProperties.TRANSACTION));
+            .containsEntry(SignalProperties.REASON, "Local")
+            .containsEntry(SignalProperties.TRANSACTION, published.get(0).get(SignalProperties.TRANSACTION));
         assertThat(bench.client.signals).anyMatch(signal -> signal.topic().equals(Topics.CONNECTOR_STATUS));
     }
 }

@@ -72,7 +72,7 @@ class StatusReporterTest {
     void aReportThatDidNotArriveIsSentAgainWhenOnlineAgain() {
         Bench bench = Bench.online();
         bench.client.outcomes.put("StatusNotification", request -> new Outcome.Uncertain<>(
-                new CloseReason(CloseReason.EndedBy.LOST, 1006, "")));
+            new CloseReason(CloseReason.EndedBy.LOST, 1006, "")));
         bench.charger.plug(1);
         bench.seconds(1);
         bench.client.outcomes.clear();
@@ -117,9 +117,9 @@ class StatusReporterTest {
         assertThat(bench.client.signals).singleElement().satisfies(signal -> {
             assertThat(signal.topic()).isEqualTo(Topics.CONNECTOR_STATUS);
             assertThat(signal.properties()).containsEntry(SignalProperties.CHARGEPOINT_ID, "cp")
-                    .containsEntry(SignalProperties.CONNECTOR_ID, 1).containsEntry(SignalProperties.STATUS, "Faulted")
-                    .containsEntry(SignalProperties.ERROR_CODE, "OverCurrentFailure")
-                    .containsEntry(SignalProperties.VENDOR_ERROR_CODE, "E7").containsEntry(SignalProperties.DETAIL, "something broke");
+                .containsEntry(SignalProperties.CONNECTOR_ID, 1).containsEntry(SignalProperties.STATUS, "Faulted")
+                .containsEntry(SignalProperties.ERROR_CODE, "OverCurrentFailure")
+                .containsEntry(SignalProperties.VENDOR_ERROR_CODE, "E7").containsEntry(SignalProperties.DETAIL, "something broke");
         });
     }
 

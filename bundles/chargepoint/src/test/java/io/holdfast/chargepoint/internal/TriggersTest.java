@@ -29,7 +29,7 @@ class TriggersTest {
         trigger(bench, MessageTrigger.STATUS_NOTIFICATION, OptionalInt.of(2));
         trigger(bench, MessageTrigger.STATUS_NOTIFICATION, OptionalInt.empty());
         assertThat(bench.client.triggered).extracting(call -> ((StatusNotificationRequest) call).connectorId())
-                .containsExactly(2, 0, 1, 2);
+            .containsExactly(2, 0, 1, 2);
     }
 
     @Test
@@ -69,9 +69,9 @@ class TriggersTest {
     void whatThisChargePointDoesNotHaveIsNotImplemented() {
         Bench bench = Bench.online();
         assertThat(trigger(bench, MessageTrigger.FIRMWARE_STATUS_NOTIFICATION, OptionalInt.empty()))
-                .isEqualTo(TriggerMessageStatus.NOT_IMPLEMENTED);
+            .isEqualTo(TriggerMessageStatus.NOT_IMPLEMENTED);
         assertThat(trigger(bench, MessageTrigger.DIAGNOSTICS_STATUS_NOTIFICATION, OptionalInt.empty()))
-                .isEqualTo(TriggerMessageStatus.NOT_IMPLEMENTED);
+            .isEqualTo(TriggerMessageStatus.NOT_IMPLEMENTED);
     }
 
     private static TriggerMessageStatus trigger(Bench bench, MessageTrigger message, OptionalInt connector) {

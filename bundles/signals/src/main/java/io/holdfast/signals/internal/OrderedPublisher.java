@@ -102,7 +102,7 @@ public final class OrderedPublisher implements SignalPublisher {
         }
         if (firstLost) {
             LOG.warn("{} signals wait for EventAdmin, which is all that queue.capacity allows: signals are lost from {} number {} on;"
-                    + " a gap in their sequence tells which", capacity, source(signal), sequence);
+                + " a gap in their sequence tells which", capacity, source(signal), sequence);
         }
         return sequence;
     }
@@ -116,7 +116,7 @@ public final class OrderedPublisher implements SignalPublisher {
 
     private static String source(Signal signal) {
         return signal.chargePointId().map(OrderedPublisher::chargePoint)
-                .orElseGet(() -> "charger " + signal.chargerId().orElseThrow());
+            .orElseGet(() -> "charger " + signal.chargerId().orElseThrow());
     }
 
     private static String chargePoint(String id) {

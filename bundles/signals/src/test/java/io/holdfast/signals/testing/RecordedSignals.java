@@ -66,13 +66,13 @@ public final class RecordedSignals implements SignalPublisher {
     /** The topics so far, in order, of one charge point. */
     public List<String> topics(String chargePointId) {
         return published().stream().map(PublishedSignal::signal)
-                .filter(signal -> signal.chargePointId().filter(chargePointId::equals).isPresent()).map(Signal::topic).toList();
+            .filter(signal -> signal.chargePointId().filter(chargePointId::equals).isPresent()).map(Signal::topic).toList();
     }
 
     /** That every charge point's signals keep the grammar. */
     public void assertGrammar() {
         Map<String, SignalGrammar> grammars = new HashMap<>();
         published().forEach(signal -> signal.signal().chargePointId().ifPresent(
-                id -> grammars.computeIfAbsent(id, key -> SignalGrammar.fromTheStart()).accept(signal)));
+            id -> grammars.computeIfAbsent(id, key -> SignalGrammar.fromTheStart()).accept(signal)));
     }
 }

@@ -107,14 +107,14 @@ public final class SignalGrammar {
     private static Set<Place> after(Place place, String topic) {
         return switch (place) {
             case STOPPED, BETWEEN -> WAITS.contains(topic) ? EnumSet.of(Place.BETWEEN)
-                    : topic.equals(Topics.CONNECTING) ? EnumSet.of(Place.CONNECTING)
-                    : topic.equals(Topics.STOPPED) ? EnumSet.of(Place.STOPPED) : Set.of();
+                : topic.equals(Topics.CONNECTING) ? EnumSet.of(Place.CONNECTING)
+                : topic.equals(Topics.STOPPED) ? EnumSet.of(Place.STOPPED) : Set.of();
             case CONNECTING -> topic.equals(Topics.FAILED) ? EnumSet.of(Place.BETWEEN)
-                    : topic.equals(Topics.CONNECTED) ? EnumSet.of(Place.CONNECTED) : Set.of();
+                : topic.equals(Topics.CONNECTED) ? EnumSet.of(Place.CONNECTED) : Set.of();
             case CONNECTED -> topic.equals(Topics.ONLINE) ? EnumSet.of(Place.ONLINE)
-                    : topic.equals(Topics.CLOSED) ? EnumSet.of(Place.BETWEEN) : Set.of();
+                : topic.equals(Topics.CLOSED) ? EnumSet.of(Place.BETWEEN) : Set.of();
             case ONLINE -> topic.equals(Topics.OFFLINE) ? EnumSet.of(Place.CONNECTED)
-                    : topic.equals(Topics.CLOSED) ? EnumSet.of(Place.CLOSED_ONLINE) : Set.of();
+                : topic.equals(Topics.CLOSED) ? EnumSet.of(Place.CLOSED_ONLINE) : Set.of();
             case CLOSED_ONLINE -> topic.equals(Topics.OFFLINE) ? EnumSet.of(Place.BETWEEN) : Set.of();
         };
     }

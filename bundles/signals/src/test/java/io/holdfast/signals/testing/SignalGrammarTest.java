@@ -50,7 +50,7 @@ class SignalGrammarTest {
     void whatBreaksTheGrammarIsToldWithItsPosition() {
         assertThatThrownBy(() -> history(ONLINE)).hasMessageContaining("Signal 1, " + ONLINE);
         assertThatThrownBy(() -> history(CONNECTING, CONNECTED, OFFLINE)).isInstanceOf(AssertionError.class)
-                .hasMessageContaining("Signal 3, " + OFFLINE).hasMessageContaining("[" + CONNECTING + ", " + CONNECTED + "]");
+            .hasMessageContaining("Signal 3, " + OFFLINE).hasMessageContaining("[" + CONNECTING + ", " + CONNECTED + "]");
         assertThatThrownBy(() -> history(CONNECTING, CONNECTING)).hasMessageContaining("Signal 2");
         assertThatThrownBy(() -> history(CONNECTING, BACKOFF)).hasMessageContaining("Signal 2");
         assertThatThrownBy(() -> history(CONNECTING, FAILED, OFFLINE)).hasMessageContaining("Signal 3");
@@ -96,7 +96,7 @@ class SignalGrammarTest {
         SignalGrammar grammar = SignalGrammar.joined();
         grammar.accept(new PublishedSignal(40, Instant.EPOCH, ConnectionSignals.online("cp", 3)));
         assertThatThrownBy(() -> grammar.accept(new PublishedSignal(42, Instant.EPOCH, ConnectionSignals.offline("cp", 3))))
-                .hasMessageContaining("sequence 42, expected 41");
+            .hasMessageContaining("sequence 42, expected 41");
     }
 
     @Test

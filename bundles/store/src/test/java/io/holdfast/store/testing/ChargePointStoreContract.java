@@ -114,7 +114,7 @@ public abstract class ChargePointStoreContract {
     @Test
     void aMessageKeepsEveryCharacter() {
         OutboxMessage message = new OutboxMessage(MessageKind.METER, Optional.empty(), "ocpp2.0.1", "MeterValues",
-                "{\"a\":\"'\\\"%_;--\n\t é 漢 🚗 \\u0000\"}");
+            "{\"a\":\"'\\\"%_;--\n\t é 漢 🚗 \\u0000\"}");
         append(message);
         assertThat(await(memory.head()).orElseThrow().message()).isEqualTo(message);
     }
@@ -273,7 +273,7 @@ public abstract class ChargePointStoreContract {
             throw new IllegalStateException("a listener's own fault");
         });
         CompletionStage<Long> chained = memory.append(meter("t"), Optional.empty())
-                .thenCompose(number -> memory.append(stop("t"), Optional.empty()));
+            .thenCompose(number -> memory.append(stop("t"), Optional.empty()));
         assertThat(await(chained)).isPositive();
         assertThat(await(memory.outboxSize()).messages()).isEqualTo(3);
     }
@@ -281,7 +281,7 @@ public abstract class ChargePointStoreContract {
     @Test
     void manyThreadsMayAppendAtOnceAndEachKeepsItsOrder() {
         List<CompletableFuture<List<Long>>> threads = IntStream.range(0, 8).mapToObj(thread ->
-                CompletableFuture.supplyAsync(() -> appendMany("t" + thread, 50), task -> new Thread(task).start())).toList();
+            CompletableFuture.supplyAsync(() -> appendMany("t" + thread, 50), task -> new Thread(task).start())).toList();
         List<Long> all = new ArrayList<>();
         for (CompletableFuture<List<Long>> thread : threads) {
             assertThat(await(thread)).isSorted();
@@ -361,7 +361,7 @@ public abstract class ChargePointStoreContract {
 
     private List<Long> appendMany(String transaction, int count) {
         List<CompletionStage<Long>> stages = IntStream.range(0, count)
-                .mapToObj(i -> memory.append(meter(transaction), Optional.empty())).toList();
+            .mapToObj(i -> memory.append(meter(transaction), Optional.empty())).toList();
         return stages.stream().map(ChargePointStoreContract::await).toList();
     }
 

@@ -142,14 +142,14 @@ public final class MemoryStore implements Store {
         @Override
         public CompletionStage<OutboxSize> outboxSize() {
             return locked(() -> new OutboxSize(outbox.size(), outbox.values().stream()
-                    .mapToLong(entry -> entry.message().payload().getBytes(StandardCharsets.UTF_8).length).sum()));
+                .mapToLong(entry -> entry.message().payload().getBytes(StandardCharsets.UTF_8).length).sum()));
         }
 
         @Override
         public CompletionStage<Void> countAttempt(long number) {
             return locked(() -> {
                 outbox.computeIfPresent(number, (same, entry) ->
-                        new OutboxEntry(same, entry.message(), entry.attempts() + 1, OptionalInt.empty()));
+                    new OutboxEntry(same, entry.message(), entry.attempts() + 1, OptionalInt.empty()));
                 return null;
             });
         }

@@ -33,7 +33,7 @@ class MemoryStoreTest extends ChargePointStoreContract {
     @Test
     void aStageIsCompleteWhenTheCallReturns() {
         CompletableFuture<Long> number =
-                new MemoryStore().chargePoint("CP-1").append(start("t"), Optional.empty()).toCompletableFuture();
+            new MemoryStore().chargePoint("CP-1").append(start("t"), Optional.empty()).toCompletableFuture();
         assertThat(number).isDone();
     }
 
@@ -52,7 +52,7 @@ class MemoryStoreTest extends ChargePointStoreContract {
         MemoryStore store = new MemoryStore();
         store.refuse("the disk is gone");
         assertThatThrownBy(() -> await(store.chargePoint("CP-1").append(start("t"), Optional.empty())))
-                .isInstanceOf(StoreException.class).hasMessage("the disk is gone");
+            .isInstanceOf(StoreException.class).hasMessage("the disk is gone");
         store.accept();
         assertThat(await(store.chargePoint("CP-1").head())).isEmpty();
     }

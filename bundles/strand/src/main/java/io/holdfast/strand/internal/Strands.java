@@ -37,11 +37,11 @@ public final class Strands implements StrandFactory {
     private final Set<SerialStrand> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger threads = new AtomicInteger();
     private final ThreadPoolExecutor executor = new ThreadPoolExecutor(
-            HOME_THREADS, HOME_THREADS, HOME_THREAD_IDLE.toMillis(), TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(),
-            daemons(() -> "holdfast-strand-" + threads.incrementAndGet()),
-            // the queue has no bound, so this is after the end: strands are closed and drop the task themselves, but a
-            // stage that somebody waits for still completes
-            (task, ended) -> task.run());
+        HOME_THREADS, HOME_THREADS, HOME_THREAD_IDLE.toMillis(), TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(),
+        daemons(() -> "holdfast-strand-" + threads.incrementAndGet()),
+        // the queue has no bound, so this is after the end: strands are closed and drop the task themselves, but a
+        // stage that somebody waits for still completes
+        (task, ended) -> task.run());
     private final ScheduledThreadPoolExecutor timers = new ScheduledThreadPoolExecutor(1, daemons(() -> "holdfast-timer"),
             // likewise: its strand is closed
             new ThreadPoolExecutor.DiscardPolicy());

@@ -29,7 +29,7 @@ public final class VirtualTime implements StrandFactory {
     private final Home home = new VirtualHome();
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private final PriorityQueue<Alarm> alarms = new PriorityQueue<>(
-            Comparator.comparingLong((Alarm alarm) -> alarm.due).thenComparingLong(alarm -> alarm.number));
+        Comparator.comparingLong((Alarm alarm) -> alarm.due).thenComparingLong(alarm -> alarm.number));
     private final List<Throwable> failures = new ArrayList<>();
     private Instant start = Instant.parse("2026-01-01T00:00:00Z");
     private long nanos;

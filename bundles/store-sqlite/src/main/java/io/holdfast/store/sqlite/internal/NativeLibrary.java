@@ -39,8 +39,8 @@ final class NativeLibrary {
             SQLiteJDBCLoader.initialize();
         } catch (Exception | LinkageError cause) {
             failure = new StoreException("store: SQLite's native library cannot be loaded (" + StoreFile.reason(cause)
-                    + "); check that files in " + System.getProperty(PROPERTY) + " may be written and executed, then"
-                    + " start the gateway again", cause);
+                + "); check that files in " + System.getProperty(PROPERTY) + " may be written and executed, then"
+                + " start the gateway again", cause);
             throw failure;
         } finally {
             if (ours) {

@@ -78,7 +78,7 @@ final class Schema {
         int version = version(connection);
         if (version > VERSION) {
             throw new StoreException("store " + path + ": has schema version " + version + ", this Holdfast knows versions"
-                    + " up to " + VERSION + "; install the newer Holdfast again, or move the file away to begin an empty store");
+                + " up to " + VERSION + "; install the newer Holdfast again, or move the file away to begin an empty store");
         }
     }
 

@@ -47,7 +47,7 @@ final class SqliteChargePointStore implements ChargePointStore {
                     }
                 }
                 case STOP -> database.update("DELETE FROM running_transaction WHERE charge_point = ? AND"
-                        + " transaction_name = ?", chargePoint, message.transaction().orElseThrow());
+                    + " transaction_name = ?", chargePoint, message.transaction().orElseThrow());
             }
             return database.query(row -> row.getLong(1), """
                     INSERT INTO outbox (charge_point, kind, transaction_name, subprotocol, action, payload, payload_bytes)
@@ -60,18 +60,18 @@ final class SqliteChargePointStore implements ChargePointStore {
     @Override
     public CompletionStage<Optional<OutboxEntry>> head() {
         return writer.submit(database -> database.query(
-                row -> new OutboxEntry(row.getLong(6), message(row), row.getInt(7), optionalInt(row, 8)),
-                "SELECT " + MESSAGE + """
-                , m.number, m.attempts, t.id
-                FROM outbox m LEFT JOIN transaction_id t
-                    ON t.charge_point = m.charge_point AND t.transaction_name = m.transaction_name
-                WHERE m.charge_point = ? ORDER BY m.number LIMIT 1""", chargePoint).stream().findFirst());
+            row -> new OutboxEntry(row.getLong(6), message(row), row.getInt(7), optionalInt(row, 8)),
+            "SELECT " + MESSAGE + """
+            , m.number, m.attempts, t.id
+            FROM outbox m LEFT JOIN transaction_id t
+                ON t.charge_point = m.charge_point AND t.transaction_name = m.transaction_name
+            WHERE m.charge_point = ? ORDER BY m.number LIMIT 1""", chargePoint).stream().findFirst());
     }
 
     @Override
     public CompletionStage<OutboxSize> outboxSize() {
         return writer.submit(database -> database.query(row -> new OutboxSize(row.getInt(1), row.getLong(2)),
-                "SELECT count(*), ifnull(sum(payload_bytes), 0) FROM outbox WHERE charge_point = ?", chargePoint).get(0));
+            "SELECT count(*), ifnull(sum(payload_bytes), 0) FROM outbox WHERE charge_point = ?", chargePoint).get(0));
     }
 
     @Override
@@ -109,19 +109,19 @@ final class SqliteChargePointStore implements ChargePointStore {
     @Override
     public CompletionStage<List<DeadLetter>> deadLetters() {
         return writer.submit(database -> database.query(
-                row -> new DeadLetter(row.getLong(6), message(row), row.getInt(7), row.getString(8), instant(row, 9)),
-                "SELECT " + MESSAGE + ", m.number, m.attempts, m.reason, m.buried_at FROM dead_letter m"
-                + " WHERE m.charge_point = ? ORDER BY m.number", chargePoint));
+            row -> new DeadLetter(row.getLong(6), message(row), row.getInt(7), row.getString(8), instant(row, 9)),
+            "SELECT " + MESSAGE + ", m.number, m.attempts, m.reason, m.buried_at FROM dead_letter m"
+            + " WHERE m.charge_point = ? ORDER BY m.number", chargePoint));
     }
 
     @Override
     public CompletionStage<List<RunningTransaction>> runningTransactions() {
         return writer.submit(database -> database.query(
-                row -> new RunningTransaction(row.getString(1), row.getInt(2), row.getString(3), instant(row, 4),
-                        row.getLong(5), row.getLong(6), instant(row, 7)),
-                """
-                SELECT transaction_name, connector_id, id_tag, started_at, meter_start_wh, meter_wh, meter_at
-                FROM running_transaction WHERE charge_point = ? ORDER BY rowid""", chargePoint));
+            row -> new RunningTransaction(row.getString(1), row.getInt(2), row.getString(3), instant(row, 4),
+                row.getLong(5), row.getLong(6), instant(row, 7)),
+        """
+        SELECT transaction_name, connector_id, id_tag, started_at, meter_start_wh, meter_wh, meter_at
+        FROM running_transaction WHERE charge_point = ? ORDER BY rowid""", chargePoint));
     }
 
     @Override
@@ -135,15 +135,15 @@ final class SqliteChargePointStore implements ChargePointStore {
     @Override
     public CompletionStage<OptionalInt> transactionId(String transaction) {
         return writer.submit(database -> database.query(row -> optionalInt(row, 1),
-                "SELECT id FROM transaction_id WHERE charge_point = ? AND transaction_name = ?", chargePoint, transaction)
-                .stream().findFirst().orElse(OptionalInt.empty()));
+            "SELECT id FROM transaction_id WHERE charge_point = ? AND transaction_name = ?", chargePoint, transaction)
+            .stream().findFirst().orElse(OptionalInt.empty()));
     }
 
     @Override
     public CompletionStage<Map<String, String>> variables() {
         return writer.submit(database -> database.query(row -> Map.entry(row.getString(1), row.getString(2)),
-                "SELECT name, value FROM variable WHERE charge_point = ?", chargePoint).stream()
-                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)));
+            "SELECT name, value FROM variable WHERE charge_point = ?", chargePoint).stream()
+            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
     @Override

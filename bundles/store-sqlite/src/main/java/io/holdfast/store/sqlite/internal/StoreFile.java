@@ -19,7 +19,7 @@ final class StoreFile {
 
     private static final Logger LOG = LoggerFactory.getLogger(StoreFile.class);
     private static final DateTimeFormatter TIMESTAMP =
-            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
+        DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
     /** SQLite's own files beside the main one: its log and the log's index. */
     private static final List<String> SUFFIXES = List.of("", "-wal", "-shm");
 
@@ -53,7 +53,7 @@ final class StoreFile {
             throw refused;
         } catch (IOException | SQLException | RuntimeException failure) {
             throw new StoreException("store " + path + ": cannot be opened (" + reason(failure)
-                    + "); check its owner and permissions and the disk", failure);
+                + "); check its owner and permissions and the disk", failure);
         }
     }
 
@@ -72,7 +72,7 @@ final class StoreFile {
     /** A failure in words for a log line; the messages of file exceptions are only the file's name. */
     static String reason(Throwable failure) {
         return failure instanceof SQLException ? failure.getMessage()
-                : failure.getClass().getSimpleName() + ": " + failure.getMessage();
+            : failure.getClass().getSimpleName() + ": " + failure.getMessage();
     }
 
     @Override
@@ -87,14 +87,14 @@ final class StoreFile {
             return directory.toRealPath();
         } catch (IOException | InvalidPathException | UnsupportedOperationException failure) {
             throw new StoreException("store: " + SqliteStore.PID + ", key directory: '" + configured + "' cannot be made or"
-                    + " used (" + reason(failure) + "); name a directory that this process may write", failure);
+                + " used (" + reason(failure) + "); name a directory that this process may write", failure);
         }
     }
 
     private static StoreException inUse(Path path) {
         String holder = ProcessLock.holder(path.resolveSibling("holdfast.lock"));
         return new StoreException("store " + path + ": is in use by " + holder + "; stop that one, or give this gateway a"
-                + " directory of its own (" + SqliteStore.PID + ", key directory)");
+            + " directory of its own (" + SqliteStore.PID + ", key directory)");
     }
 
     private static Database openDatabase(Path path) throws IOException, SQLException {
@@ -108,7 +108,7 @@ final class StoreFile {
             }
             Path aside = setAside(path);
             LOG.error("store {}: is damaged ({}) and was set aside as {}; beginning an empty store; try sqlite3's .recover"
-                    + " on that file", path, reason(failure), aside);
+                + " on that file", path, reason(failure), aside);
             makePrivate(path);
             return Database.open(path);
         }

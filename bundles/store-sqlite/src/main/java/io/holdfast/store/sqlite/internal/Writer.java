@@ -97,7 +97,7 @@ final class Writer {
         int abandoned = abandon();
         if (abandoned > 0) {
             LOG.warn("store: {} calls were not finished within {} ms of its stop; check the disk's speed", abandoned,
-                    limit.toMillis());
+                limit.toMillis());
         }
     }
 
@@ -217,7 +217,7 @@ final class Writer {
             return;
         }
         StoreException reported = new StoreException("store " + file + ": a call failed (" + StoreFile.reason(failure) + ")"
-                + (failure instanceof SQLException ? "; check the disk's space and health" : ""), failure);
+            + (failure instanceof SQLException ? "; check the disk's space and health" : ""), failure);
         if (!failing) {
             failing = true;
             LOG.error("{}", reported.getMessage());
@@ -240,7 +240,7 @@ final class Writer {
         } catch (StoreException refused) {
             if (refusal == null || !refused.getMessage().equals(refusal.getMessage())) {
                 LOG.error("{}; nothing is stored meanwhile; trying again every {} s", refused.getMessage(),
-                        Duration.ofNanos(reopenNanos).toSeconds());
+                    Duration.ofNanos(reopenNanos).toSeconds());
             }
             LOG.debug("store: opening failed", refused);
             refusal = refused;

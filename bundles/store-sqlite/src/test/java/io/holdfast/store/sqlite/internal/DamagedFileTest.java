@@ -93,7 +93,7 @@ class DamagedFileTest {
         open(Duration.ofMillis(1));
         for (int i = 0; i < 20; i++) {
             assertThatThrownBy(() -> await(memory().head()))
-                    .hasMessageContainingAll(file().toString(), "schema version 99", "up to 1", "install the newer Holdfast");
+                .hasMessageContainingAll(file().toString(), "schema version 99", "up to 1", "install the newer Holdfast");
         }
         store.close();
         assertThat(log.errors()).hasSize(1);
@@ -107,7 +107,7 @@ class DamagedFileTest {
         open(Duration.ofMillis(1));
         for (int i = 0; i < 20; i++) {
             assertThatThrownBy(() -> await(memory().putVariable("a", "1")))
-                    .hasMessageContainingAll("io.holdfast.store", "directory", directory.toString(), "may write");
+                .hasMessageContainingAll("io.holdfast.store", "directory", directory.toString(), "may write");
         }
         assertThat(log.errors()).hasSize(1);
         Files.delete(root.resolve("store"));
@@ -181,7 +181,7 @@ class DamagedFileTest {
     private List<Path> setAside(String suffix) throws Exception {
         try (Stream<Path> files = Files.list(directory)) {
             return files.filter(file -> file.getFileName().toString()
-                    .matches("holdfast\\.db\\.corrupt-\\d{8}T\\d{6}\\.\\d{3}Z" + suffix)).toList();
+                .matches("holdfast\\.db\\.corrupt-\\d{8}T\\d{6}\\.\\d{3}Z" + suffix)).toList();
         }
     }
 

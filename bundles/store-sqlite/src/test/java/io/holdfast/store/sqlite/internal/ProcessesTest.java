@@ -47,7 +47,7 @@ class ProcessesTest {
                 }
                 // the last line may have been cut off by the kill
                 process.kill().stream().filter(line -> line.length() >= confirmed.get(0).toString().length())
-                        .map(Long::valueOf).forEach(confirmed::add);
+                    .map(Long::valueOf).forEach(confirmed::add);
             }
             List<OutboxEntry> found = drain();
             assertThat(found).as("seed %d", seed).extracting(OutboxEntry::number).containsAll(confirmed).isSorted();
@@ -67,7 +67,7 @@ class ProcessesTest {
         assertThat(temporary).isEmptyDirectory();
         try (Stream<Path> left = Files.list(directory)) {
             assertThat(left.map(path -> path.getFileName().toString()))
-                    .containsExactlyInAnyOrder("holdfast.db", "holdfast.db-wal", "holdfast.db-shm", "holdfast.lock");
+                .containsExactlyInAnyOrder("holdfast.db", "holdfast.db-wal", "holdfast.db-shm", "holdfast.lock");
         }
     }
 
@@ -94,7 +94,7 @@ class ProcessesTest {
                 assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(store))).isEqualTo("rwx------");
                 try (Stream<Path> files = Files.list(store)) {
                     assertThat(files).hasSize(4).allSatisfy(file ->
-                            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------"));
+                        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------"));
                 }
             }
         }
@@ -126,14 +126,14 @@ class ProcessesTest {
                 SqliteStore second = new SqliteStore(directory.toString(), Duration.ofMillis(20));
                 try {
                     assertThat(second.chargePoint("CP-1").head().handle((head, failure) -> failure.getMessage())
-                            .toCompletableFuture().get(10, TimeUnit.SECONDS)).contains("in use by process " + first.pid());
+                        .toCompletableFuture().get(10, TimeUnit.SECONDS)).contains("in use by process " + first.pid());
                     assertThat(log.errors()).hasSize(1);
                     first.kill();
                     Instant deadline = Instant.now().plusSeconds(10);
                     Optional<OutboxEntry> head = Optional.empty();
                     while (head.isEmpty() && Instant.now().isBefore(deadline)) {
                         head = second.chargePoint("CP-1").head().exceptionally(failure -> Optional.empty())
-                                .toCompletableFuture().get(10, TimeUnit.SECONDS);
+                            .toCompletableFuture().get(10, TimeUnit.SECONDS);
                     }
                     assertThat(head).isPresent();
                 } finally {

@@ -29,8 +29,8 @@ final class StoreProcess implements AutoCloseable {
     /** Starts it on that directory, under that umask, with its own place for temporary files. */
     StoreProcess(Path directory, Path temporary, String umask, String... options) throws IOException {
         List<String> command = new ArrayList<>(List.of("sh", "-c", "umask " + umask + "; exec \"$@\"", "sh",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx32m",
-                "-Djava.io.tmpdir=" + temporary, "-XX:-UsePerfData", "-cp", System.getProperty("java.class.path")));
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx32m",
+            "-Djava.io.tmpdir=" + temporary, "-XX:-UsePerfData", "-cp", System.getProperty("java.class.path")));
         command.addAll(List.of(options));
         command.addAll(List.of(StoreProcess.class.getName(), directory.toString()));
         process = new ProcessBuilder(command).start();
@@ -96,7 +96,7 @@ final class StoreProcess implements AutoCloseable {
         for (String command = commands.readLine(); command != null; command = commands.readLine()) {
             if (command.equals("append")) {
                 memory.append(message(0), Optional.empty()).whenComplete((number, failure) ->
-                        System.out.println(failure == null ? "confirmed " + number : "refused " + failure.getMessage()));
+                    System.out.println(failure == null ? "confirmed " + number : "refused " + failure.getMessage()));
             } else {
                 Semaphore unconfirmed = new Semaphore(50);
                 for (int i = 0; ; i++) {

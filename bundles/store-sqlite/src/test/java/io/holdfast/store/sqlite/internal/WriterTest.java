@@ -106,7 +106,7 @@ class WriterTest {
             String large = "x".repeat(200_000);
             for (int i = 0; i < 3; i++) {
                 assertThatThrownBy(() -> await(append(large))).hasCauseInstanceOf(StoreException.class)
-                        .hasMessageContainingAll("holdfast.db", "full", "check the disk");
+                    .hasMessageContainingAll("holdfast.db", "full", "check the disk");
                 assertThat(await(memory.variables())).containsEntry("a", "1");
             }
             assertThat(log.errors()).hasSize(1);
@@ -119,7 +119,7 @@ class WriterTest {
     void aStopFinishesWhatHasQueuedUp() throws Exception {
         await(hold());
         List<CompletableFuture<Long>> appended =
-                IntStream.range(0, 1_000).mapToObj(i -> append("{}").toCompletableFuture()).toList();
+            IntStream.range(0, 1_000).mapToObj(i -> append("{}").toCompletableFuture()).toList();
         release.countDown();
         writer.close(LIMIT);
         assertThat(appended).allSatisfy(number -> assertThat(number).isCompleted());
@@ -160,7 +160,7 @@ class WriterTest {
         second.start();
         try {
             assertThatThrownBy(() -> await(new SqliteChargePointStore(second, "CP-1").head()))
-                    .hasMessageContaining("in use by another store of this process");
+                .hasMessageContaining("in use by another store of this process");
         } finally {
             second.close(LIMIT);
         }
@@ -171,7 +171,7 @@ class WriterTest {
     void moreThanTheQueueHoldsIsRefused() throws Exception {
         await(hold());
         List<? extends CompletionStage<?>> heads =
-                IntStream.range(0, Writer.QUEUE_LIMIT).mapToObj(i -> memory.head()).toList();
+            IntStream.range(0, Writer.QUEUE_LIMIT).mapToObj(i -> memory.head()).toList();
         assertThatThrownBy(() -> await(memory.head())).hasCauseInstanceOf(StoreException.class).hasMessageContaining("behind");
         release.countDown();
         await(heads.get(Writer.QUEUE_LIMIT - 1));
