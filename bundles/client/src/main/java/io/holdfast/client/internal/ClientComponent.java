@@ -7,12 +7,15 @@ import io.holdfast.session.Session;
 import io.holdfast.signals.SignalPublisher;
 import io.holdfast.store.Store;
 import io.holdfast.transport.Transport;
+import java.util.Arrays;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -62,12 +65,16 @@ public final class ClientComponent {
         try {
             settings = Settings.of(config, properties, Session.subprotocols(parts.codecs()), context.getBundle().getVersion().toString());
         } catch (IllegalArgumentException e) {
-            LOG.error("Configuration {} is wrong: {}. {}", properties.get(Constants.SERVICE_PID), e.getMessage(),
-                running == null ? "There is no such charge point until it is corrected" : "The charge point goes on with the old values");
+            refuse(properties, e.getMessage());
+            return;
+        }
+        String id = settings.chargePoint().id();
+        if (isTaken(id)) {
+            refuse(properties, "its charge point " + id + " is that of another configuration; give each its own chargepoint.id or identity");
             return;
         }
         if (running != null && running.client().apply(settings)) {
-            LOG.info("{}: the changed configuration applies, the connection stays", settings.chargePoint().id());
+            LOG.info("{}: the changed configuration applies, the connection stays", id);
             running = new Running(settings, running.client(), running.service());
             return;
         }
@@ -75,6 +82,22 @@ public final class ClientComponent {
             stop();
         }
         start(settings, String.valueOf(properties.get(Constants.SERVICE_PID)));
+    }
+
+    private void refuse(Map<String, ?> properties, String why) {
+        LOG.error("Configuration {} is wrong: {}. {}", properties.get(Constants.SERVICE_PID), why,
+            running == null ? "There is no such charge point until it is corrected" : "The charge point goes on with the old values");
+    }
+
+    /** Two charge points of one id would share what the store keeps for it, and deliver each other's messages. */
+    private boolean isTaken(String id) {
+        try {
+            ServiceReference<?>[] clients = context.getServiceReferences(ChargePointClient.class.getName(), null);
+            return clients != null && Arrays.stream(clients).anyMatch(client -> id.equals(client.getProperty(ChargePointClient.CHARGEPOINT_ID))
+                && !(running != null && client.equals(running.service().getReference())));
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException("there is no filter to be wrong", e);
+        }
     }
 
     @Deactivate

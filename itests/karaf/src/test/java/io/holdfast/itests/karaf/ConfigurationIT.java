@@ -107,6 +107,17 @@ public class ConfigurationIT {
     }
 
     @Test
+    public void aSecondConfigurationOfOneChargePointIsRefusedUntilItHasAnIdOfItsOwn() throws Exception {
+        try (Signals signals = Signals.ofChargePoint(context, "OTHER");
+                Station station = station("SECOND", Map.of("chargepoint.id", "KARAF"))) {
+            log.await("ERROR", "io.holdfast.chargepoint~SECOND" + WRONG, "its charge point KARAF is that of another configuration",
+                    "There is no such charge point until it is corrected");
+            station.configure("chargepoint.id", "OTHER");
+            signals.await("connection/ONLINE");
+        }
+    }
+
+    @Test
     public void aWrongValueIsToldAndTheOldOneStays() throws Exception {
         try (Signals signals = Signals.ofChargePoint(context, "STEADY"); Station station = station("STEADY", Map.of())) {
             signals.await("connection/ONLINE");
