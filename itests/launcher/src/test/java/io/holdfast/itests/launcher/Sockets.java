@@ -10,12 +10,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The TCP sockets that a process of this Linux machine listens on. */
+/** The TCP sockets that a process of this Linux machine listens on, and its UDP sockets that anybody may send to. */
 final class Sockets {
-    private static final String LISTENING = "0A";
+    /** The state of such a socket: of TCP TCP_LISTEN, of UDP TCP_CLOSE, which is to say without a peer. */
+    private static final Map<String, String> OPEN = Map.of("tcp", "0A", "tcp6", "0A", "udp", "07", "udp6", "07");
 
     private Sockets() { }
 
@@ -26,10 +28,10 @@ final class Sockets {
             descriptors.forEach(descriptor -> own.add(target(descriptor)));
         }
         List<InetSocketAddress> addresses = new ArrayList<>();
-        for (String table : List.of("tcp", "tcp6")) {
-            for (String line : Files.readAllLines(Path.of("/proc", Long.toString(pid), "net", table))) {
+        for (Map.Entry<String, String> table : OPEN.entrySet()) {
+            for (String line : Files.readAllLines(Path.of("/proc", Long.toString(pid), "net", table.getKey()))) {
                 String[] columns = line.strip().split("\\s+");
-                if (columns[3].equals(LISTENING) && own.contains("socket:[" + columns[9] + "]")) {
+                if (columns[3].equals(table.getValue()) && own.contains("socket:[" + columns[9] + "]")) {
                     addresses.add(address(columns[1]));
                 }
             }
