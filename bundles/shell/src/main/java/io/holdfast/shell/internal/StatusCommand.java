@@ -62,7 +62,7 @@ public final class StatusCommand extends ClientCommand {
         session.subprotocol().ifPresent(subprotocol -> row(table, "Subprotocol", subprotocol));
         session.outstanding().ifPresent(action -> row(table, "Waiting for the answer to", action));
         session.lastHeartbeat().ifPresent(at -> row(table, "Last heartbeat", Words.ago(at, now) + " ago"));
-        session.clockOffset().ifPresent(offset -> row(table, "Clock of the CSMS", offset.toMillis() + " ms ahead of ours"));
+        session.clockOffset().ifPresent(offset -> row(table, "Clock of the CSMS", Words.offset(offset)));
         row(table, "CALLs", session.counters().callsSent() + " sent, " + session.counters().callsReceived() + " received");
         if (session.counters().invalidFrames() + session.counters().strayAnswers() > 0) {
             row(table, "Dropped", session.counters().invalidFrames() + " invalid frames, " + session.counters().strayAnswers() + " stray answers");

@@ -28,6 +28,11 @@ final class Words {
         return d.toMillis() + " ms";
     }
 
+    /** How far another clock is ahead of ours. */
+    static String offset(Duration ahead) {
+        return ahead.abs().toMillis() + " ms " + (ahead.isNegative() ? "behind" : "ahead of") + " ours";
+    }
+
     /** Without user info and query, where people write passwords and tokens. */
     static String url(URI url) {
         return url.getScheme() + "://" + url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort()) + url.getPath();
