@@ -114,6 +114,11 @@ final class Client implements ChargePointClient {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        end();
+    }
+
+    /** Ends everything now, an open connection too. */
+    void end() {
         glue.dispose(() -> {
             session.close();
             wiring.detach();

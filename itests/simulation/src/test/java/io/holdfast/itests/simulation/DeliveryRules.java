@@ -1,0 +1,150 @@
+package io.holdfast.itests.simulation;
+
+import io.holdfast.store.MessageKind;
+import io.holdfast.store.OutboxMessage;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/**
+ * The fate of every transaction message that has reached the disk: transmitted in order and never again once its
+ * acknowledgement is durable, acknowledged only when answered, given up only after as many errors as are allowed, named by
+ * the transaction id that the CSMS gave. What has been appended and is neither acknowledged nor buried is still waiting.
+ */
+final class DeliveryRules {
+    private static final Pattern TRANSACTION_ID = Pattern.compile("\"transactionId\":-?\\d+");
+
+    private static final class Fate {
+        private final OutboxMessage message;
+        private int errors;
+        private boolean answered;
+        private int transactionId;
+
+        Fate(OutboxMessage message) {
+            this.message = message;
+        }
+    }
+
+    private final int attempts;
+    private final Consumer<String> broken;
+    private final TreeMap<Long, Fate> waiting = new TreeMap<>();
+    private final Map<String, Long> numbers = new HashMap<>();
+    private final Map<String, Integer> transactionIds = new HashMap<>();
+    private final Map<String, Integer> running = new HashMap<>();
+    private Fate inFlight;
+    private int transmissions;
+
+    DeliveryRules(int attempts, Consumer<String> broken) {
+        this.attempts = attempts;
+        this.broken = broken;
+    }
+
+    private static String key(String action, String payload) {
+        return action + TRANSACTION_ID.matcher(payload).replaceFirst("");
+    }
+
+    // ---- the disk
+
+    void appended(long number, OutboxMessage message) {
+        waiting.put(number, new Fate(message));
+        numbers.put(key(message.action(), message.payload()), number);
+        message.transaction().ifPresent(name -> {
+            if (message.kind() == MessageKind.START) {
+                running.put(name, connector(message.payload()));
+            } else if (message.kind() == MessageKind.STOP && running.remove(name) == null) {
+                broken.accept("a transaction that does not run was stopped: " + message);
+            }
+        });
+    }
+
+    private static int connector(String payload) {
+        return Integer.parseInt(payload.replaceFirst("(?s).*\"connectorId\":(\\d+).*", "$1"));
+    }
+
+    /** Durable: a transaction runs at this connector. */
+    boolean runs(int connector) {
+        return running.containsValue(connector);
+    }
+
+    int runningTransactions() {
+        return running.size();
+    }
+
+    void acknowledged(long number) {
+        Fate fate = waiting.remove(number);
+        if (fate != null && !fate.answered) {
+            broken.accept("acknowledged without an answer: number " + number + " " + fate.message.action());
+        }
+        if (fate != null && fate.message.kind() == MessageKind.START) {
+            transactionIds.put(fate.message.transaction().orElseThrow(), fate.transactionId);
+        }
+    }
+
+    void buried(long number) {
+        Fate fate = waiting.remove(number);
+        if (fate != null && fate.errors < attempts) {
+            broken.accept("given up after " + fate.errors + " errors: number " + number + " " + fate.message.action());
+        }
+    }
+
+    // ---- the wire, at the charge point's end
+
+    /** Whether the charge point's CALL is a message of its outbox; any other CALL may be sent whenever it likes. */
+    boolean sent(OcppFrame call) {
+        inFlight = null;
+        Long number = numbers.get(key(call.action(), call.payload()));
+        if (number == null) {
+            if (call.action().equals("StartTransaction") || call.action().equals("StopTransaction")) {
+                broken.accept("sent, but not in this form on the disk: " + call);
+            }
+            return false;
+        }
+        transmissions++;
+        if (!waiting.containsKey(number)) {
+            broken.accept("sent again although its acknowledgement is durable: number " + number + " " + call);
+            return true;
+        }
+        if (number.longValue() != waiting.firstKey()) {
+            broken.accept("sent before number " + waiting.firstKey() + ", which is still waiting: number " + number + " " + call);
+        }
+        inFlight = waiting.get(number);
+        Integer transactionId = inFlight.message.transaction().map(transactionIds::get).orElse(null);
+        if (transactionId != null && inFlight.message.kind() != MessageKind.START && !call.payload().contains("\"transactionId\":" + transactionId)) {
+            broken.accept("does not name transaction " + transactionId + " of the CSMS: " + call);
+        }
+        return true;
+    }
+
+    /** The answer to the outstanding CALL has reached the charge point. */
+    void answered(OcppFrame answer) {
+        if (inFlight == null) {
+            return;
+        }
+        boolean start = inFlight.message.kind() == MessageKind.START;
+        int at = answer.payload().indexOf("\"transactionId\":");
+        if (answer.type() == OcppFrame.CALLERROR || start && at < 0) {
+            inFlight.errors++;
+        } else {
+            inFlight.answered = true;
+            if (start) {
+                inFlight.transactionId = Integer.parseInt(answer.payload().substring(at).replaceAll("[^-0-9]*(-?\\d+).*", "$1"));
+            }
+        }
+        inFlight = null;
+    }
+
+    /** The connection or the process has ended. */
+    void cutOff() {
+        inFlight = null;
+    }
+
+    int waiting() {
+        return waiting.size();
+    }
+
+    int transmissions() {
+        return transmissions;
+    }
+}

@@ -1,0 +1,175 @@
+package io.holdfast.itests.simulation;
+
+import io.holdfast.chargepoint.internal.SimulatedChargePoint;
+import io.holdfast.client.ChargePointClient;
+import io.holdfast.client.ChargePointSettings;
+import io.holdfast.client.ClientTiming;
+import io.holdfast.client.internal.SimulatedClient;
+import io.holdfast.ocpp16.internal.Ocpp16Codec;
+import io.holdfast.reconnect.ReconnectSettings;
+import io.holdfast.reconnect.internal.SeededGlues;
+import io.holdfast.session.internal.SeededSessions;
+import io.holdfast.signals.PublishedSignal;
+import io.holdfast.signals.Signal;
+import io.holdfast.signals.SignalListener;
+import io.holdfast.signals.SignalPublisher;
+import io.holdfast.signals.Topics;
+import io.holdfast.signals.testing.SignalGrammar;
+import io.holdfast.strand.Strand;
+import io.holdfast.transport.Endpoint;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** One life of the gateway's process, or of its bundles: the real client and charge point on a strand of their own. */
+final class Gateway implements SignalPublisher {
+    static final Duration MESSAGE_TIMEOUT = Duration.ofSeconds(30);
+    static final Duration STABLE_AFTER = Duration.ofSeconds(10);
+    static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(2);
+    static final int ATTEMPTS = 3;
+    private static final Ocpp16Codec CODEC = new Ocpp16Codec();
+
+    private final World world;
+    private final Strand strand;
+    private final SimulatedClient client;
+    private final SimulatedChargePoint chargePoint;
+    private final ChargePointClient.Attachment attachment;
+    private final SignalGrammar grammar = SignalGrammar.fromTheStart();
+    private final WaitRules waits;
+    private SimulatedNetwork.Carrier transport;
+    private int transports;
+    private long sequence;
+    private boolean alive;
+    private boolean over;
+
+    Gateway(World world, long seed) {
+        this.world = world;
+        Schedule schedule = world.schedule;
+        waits = new WaitRules(schedule.backoff(), STABLE_AFTER, world::broken);
+        ClientTiming timing = new ClientTiming(Duration.ofSeconds(300), MESSAGE_TIMEOUT, schedule.pingInterval(), ATTEMPTS, Duration.ofSeconds(10));
+        List<ChargePointSettings.Connector> connectors = IntStream.rangeClosed(1, schedule.connectors())
+            .mapToObj(id -> new ChargePointSettings.Connector(id, "box", id)).toList();
+        ChargePointSettings settings = new ChargePointSettings("cp", "CP-1", schedule.urls(), "Vendor", "Model", "S1", "1.0", connectors, timing,
+            Map.of("MeterValueSampleInterval", "30", "WebSocketPingInterval", String.valueOf(schedule.pingInterval().toSeconds()),
+                "TransactionMessageRetryInterval", "10"));
+        List<Endpoint> endpoints = schedule.urls().stream().map(url -> new Endpoint(url, "CP-1", List.of(CODEC.subprotocol()), Optional.empty(),
+            Duration.ofSeconds(30), 65_536, false)).toList();
+        ReconnectSettings reconnect = new ReconnectSettings(endpoints, 2, schedule.backoff(), Duration.ZERO, schedule.pingInterval(),
+            Duration.ofSeconds(8), DRAIN_TIMEOUT, Duration.ofSeconds(2), STABLE_AFTER);
+        strand = world.time.create("cp");
+        client = new SimulatedClient(settings, reconnect, new SeededGlues(strand, seed), new SeededSessions(seed), CODEC, world.disk, this);
+        chargePoint = new SimulatedChargePoint(settings, Map.of("box", world.charger));
+        someTransport();
+        attachment = client.client().attach(chargePoint.application());
+    }
+
+    ChargePointClient client() {
+        return client.client();
+    }
+
+    WaitRules waits() {
+        return waits;
+    }
+
+    // ---- transports
+
+    void swap(boolean gently) {
+        SimulatedNetwork.Carrier old = transport;
+        transport = world.network.new Carrier("t" + ++transports);
+        waits.excused();
+        world.swapped();
+        client.transport(Optional.of(transport), transport.name);
+        goes(old, gently ? Duration.ofSeconds(3) : Duration.ofMillis(500));
+    }
+
+    void noTransport() {
+        SimulatedNetwork.Carrier old = transport;
+        transport = null;
+        waits.excused();
+        world.swapped();
+        client.transport(Optional.empty(), "");
+        goes(old, Duration.ofSeconds(3));
+    }
+
+    private void goes(SimulatedNetwork.Carrier old, Duration patience) {
+        if (old != null) {
+            world.after(patience, old::deactivate);
+        }
+    }
+
+    void someTransport() {
+        if (transport == null) {
+            swap(true);
+        }
+    }
+
+    // ---- the end
+
+    /** The process is gone at once. */
+    void kill() {
+        over = true;
+        strand.close();
+    }
+
+    void detach() {
+        waits.excused();
+        attachment.close();
+    }
+
+    void end() {
+        waits.excused();
+        client.end();
+    }
+
+    /** Nothing of it stirs any more. */
+    void over() {
+        over = true;
+    }
+
+    int transactionsShown() {
+        return (int) chargePoint.chargePoint().connectors().stream().filter(view -> view.transaction().isPresent()).count();
+    }
+
+    // ---- signals
+
+    @Override
+    public long publish(Signal signal) {
+        PublishedSignal published = new PublishedSignal(++sequence, world.now(), signal);
+        if (over) {
+            world.broken("a signal after the end: " + signal.topic());
+        }
+        world.tell(() -> "signal: " + signal.topic().replace("io/holdfast/", "") + " " + signal.properties());
+        if (signal.topic().equals(Topics.CONNECTING) && !alive && !chargePoint.chargePoint().connectors().isEmpty()) {
+            // it has read its store by now, and wants its connection at once
+            alive = true;
+            waits.excused();
+        }
+        waits.signal(signal.topic(), signal.properties(), world.nanos());
+        try {
+            grammar.accept(published);
+        } catch (AssertionError e) {
+            world.broken(e.getMessage());
+        }
+        return sequence;
+    }
+
+    @Override
+    public long lastSequence(String chargePointId) {
+        return sequence;
+    }
+
+    @Override
+    public Subscription listen(SignalListener listener) {
+        throw new UnsupportedOperationException("nobody listens here");
+    }
+
+    void assertStopped() {
+        try {
+            grammar.assertStopped();
+        } catch (AssertionError e) {
+            world.broken(e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.holdfast.itests.simulation;
+
+import io.holdfast.reconnect.ReconnectSettings.Backoff;
+import io.holdfast.signals.SignalProperties;
+import io.holdfast.signals.Topics;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** The waits between attempts: inside the bounds of the back-off, kept to the end, and over when they are over. */
+final class WaitRules {
+    private final Backoff backoff;
+    private final Duration stableAfter;
+    private final Consumer<String> broken;
+    private int waits;
+    private int youngDeaths;
+    private long connectedAt;
+    private long retryAfterMillis;
+    private long dueAt = -1;
+    private long waitBegan;
+
+    WaitRules(Backoff backoff, Duration stableAfter, Consumer<String> broken) {
+        this.backoff = backoff;
+        this.stableAfter = stableAfter;
+        this.broken = broken;
+    }
+
+    /** A command, a change of the transport or the end: no attempt need wait for its time now, and none need come. */
+    void excused() {
+        dueAt = -1;
+    }
+
+    /** The next FAILED is of a server that asked for so much time. */
+    void retryAfter(Duration asked) {
+        retryAfterMillis = asked.toMillis();
+    }
+
+    void signal(String topic, Map<String, ?> properties, long nanos) {
+        switch (topic) {
+            case Topics.CONNECTED -> {
+                waits = 0;
+                connectedAt = nanos;
+            }
+            case Topics.CLOSED -> {
+                retryAfterMillis = 0;
+                if (nanos - connectedAt >= stableAfter.toNanos()) {
+                    youngDeaths = 0;
+                }
+                youngDeaths++;
+            }
+            case Topics.STOPPED -> {
+                waits = 0;
+                youngDeaths = 0;
+                dueAt = -1;
+            }
+            case Topics.HELD, Topics.NO_TRANSPORT -> dueAt = -1;
+            case Topics.BACKOFF -> backoff(Duration.ofMillis((Long) properties.get(SignalProperties.DELAY_MS)), nanos);
+            case Topics.CONNECTING -> connecting(nanos);
+            default -> { }
+        }
+    }
+
+    private void backoff(Duration wait, long nanos) {
+        waits++;
+        Duration least = doubled(waits);
+        Duration most = doubled(Math.max(waits, youngDeaths));
+        Duration asked = Duration.ofMillis(retryAfterMillis);
+        retryAfterMillis = 0;
+        least = asked.compareTo(least) > 0 ? asked : least;
+        most = (asked.compareTo(most) > 0 ? asked : most).plus(backoff.randomRange());
+        if (wait.compareTo(least) < 0 || wait.compareTo(most) > 0) {
+            broken.accept("wait of " + wait + " is not within " + least + ".." + most);
+        }
+        waitBegan = nanos;
+        dueAt = nanos + wait.toNanos();
+    }
+
+    private Duration doubled(int n) {
+        return backoff.waitMinimum().multipliedBy(1L << Math.min(n - 1, backoff.repeatTimes()));
+    }
+
+    private void connecting(long nanos) {
+        if (dueAt >= 0 && nanos != dueAt) {
+            broken.accept("attempt " + Duration.ofNanos(nanos - waitBegan) + " after its wait of " + Duration.ofNanos(dueAt - waitBegan) + " began");
+        }
+        dueAt = -1;
+    }
+
+    /** A wait must not be forgotten. */
+    void check(long nanos) {
+        if (dueAt >= 0 && nanos > dueAt) {
+            broken.accept("no attempt although the wait is over since " + Duration.ofNanos(nanos - dueAt));
+            dueAt = -1;
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package io.holdfast.itests.simulation;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * What a charge point may write to its sockets, whatever happens: one outstanding CALL, every id once, nothing but
+ * BootNotification before an Accepted, answers once, in order and on the connection of their CALL, silence while rejected.
+ * Fed with frames as text, in order; it serves the charge point's end of the wire and, since an answer is sent before it
+ * arrives, a CSMS's log as well.
+ */
+final class WireRules {
+    private final Duration messageTimeout;
+    private final Consumer<String> broken;
+    private final Set<String> ids = new HashSet<>();
+    private final Deque<String> theirCalls = new ArrayDeque<>();
+    private OcppFrame outstanding;
+    private long sentAtNanos;
+    private String registration = "";
+    private String acceptedAt = "";
+    private String endpoint = "";
+    private boolean triggered;
+
+    WireRules(Duration messageTimeout, Consumer<String> broken) {
+        this.messageTimeout = messageTimeout;
+        this.broken = broken;
+    }
+
+    /** Another life of the process: it must introduce itself. */
+    void processStarted() {
+        closed();
+        registration = "";
+        acceptedAt = "";
+    }
+
+    void connected(String to) {
+        closed();
+        endpoint = to;
+    }
+
+    void closed() {
+        outstanding = null;
+        theirCalls.clear();
+        triggered = false;
+    }
+
+    boolean hasOutstanding(long nanos) {
+        return outstanding != null && nanos - sentAtNanos < messageTimeout.toNanos();
+    }
+
+    /** The charge point wrote a frame. */
+    void sent(OcppFrame frame, long nanos) {
+        if (frame.type() != OcppFrame.CALL) {
+            answers(frame);
+            return;
+        }
+        if (hasOutstanding(nanos)) {
+            broken.accept("two CALLs outstanding: " + outstanding.action() + " and " + frame.action());
+        }
+        if (!ids.add(frame.id())) {
+            broken.accept("message id used twice: " + frame);
+        }
+        boolean accepted = registration.equals("Accepted") && acceptedAt.equals(endpoint);
+        boolean mayGo = accepted || frame.action().equals("BootNotification") || registration.equals("Pending") && triggered;
+        if (!mayGo) {
+            broken.accept(frame.action() + " sent to " + endpoint + " although its last registration answer is '" + registration + "'");
+        }
+        outstanding = frame;
+        sentAtNanos = nanos;
+    }
+
+    private void answers(OcppFrame frame) {
+        if (registration.equals("Rejected")) {
+            broken.accept("an answer while rejected: " + frame);
+        }
+        if (frame.text().contains("too many CALLs at once")) {
+            theirCalls.remove(frame.id());
+        } else if (!frame.id().equals(theirCalls.poll())) {
+            broken.accept("an answer that is not the next one due on this connection: " + frame);
+        }
+    }
+
+    /** A frame reached the charge point; true if it is the answer to its outstanding CALL. */
+    boolean received(OcppFrame frame, long nanos) {
+        if (frame.type() == OcppFrame.CALL) {
+            triggered |= frame.action().equals("TriggerMessage");
+            if (!registration.equals("Rejected")) {
+                theirCalls.add(frame.id());
+            }
+            return false;
+        }
+        if (!hasOutstanding(nanos) || !outstanding.id().equals(frame.id())) {
+            return false;
+        }
+        if (outstanding.action().equals("BootNotification") && frame.isWhole() && !frame.field("status").isEmpty()) {
+            registration = frame.field("status");
+            acceptedAt = endpoint;
+            if (registration.equals("Rejected")) {
+                theirCalls.clear();
+            }
+        }
+        outstanding = null;
+        return true;
+    }
+}
