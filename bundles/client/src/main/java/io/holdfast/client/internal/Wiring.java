@@ -46,7 +46,6 @@ final class Wiring implements ReconnectSignals, SessionHost {
     private long generation;
     private boolean booted;
     private boolean bootOwedNextTime;
-    private URI registeredAt;
     private URI connectedTo;
     private volatile boolean online;
 
@@ -110,8 +109,9 @@ final class Wiring implements ReconnectSignals, SessionHost {
     @Override
     public void onConnected(long of, Connection connection, URI endpoint) {
         publish(ConnectionSignals.connected(id, of, endpoint, connection.subprotocol(), glue.status().transport().orElse("")));
+        // compared with the last one, so that the wait that a CSMS has asked for outlives its connections
+        boolean anotherCsms = connectedTo != null && !connectedTo.equals(endpoint);
         connectedTo = endpoint;
-        boolean anotherCsms = registeredAt != null && !registeredAt.equals(endpoint);
         if (bootOwedNextTime || anotherCsms) {
             bootOwedNextTime = false;
             session.oweBootNotification();
@@ -207,7 +207,6 @@ final class Wiring implements ReconnectSignals, SessionHost {
     public void onReady(boolean afterBoot) {
         // kept until online is told: the connection may end between the two
         booted |= afterBoot;
-        registeredAt = connectedTo;
         glue.registered(true);
     }
 

@@ -20,6 +20,7 @@ final class DeliveryRules {
         private final OutboxMessage message;
         private int errors;
         private boolean answered;
+        private boolean answeredInThisLife;
         private int transactionId;
 
         Fate(OutboxMessage message) {
@@ -110,6 +111,9 @@ final class DeliveryRules {
             broken.accept("sent before number " + waiting.firstKey() + ", which is still waiting: number " + number + " " + call);
         }
         inFlight = waiting.get(number);
+        if (inFlight.answeredInThisLife) {
+            broken.accept("sent again although it was answered: number " + number + " " + call);
+        }
         Integer transactionId = inFlight.message.transaction().map(transactionIds::get).orElse(null);
         if (transactionId != null && inFlight.message.kind() != MessageKind.START && !call.payload().contains("\"transactionId\":" + transactionId)) {
             broken.accept("does not name transaction " + transactionId + " of the CSMS: " + call);
@@ -128,6 +132,7 @@ final class DeliveryRules {
             inFlight.errors++;
         } else {
             inFlight.answered = true;
+            inFlight.answeredInThisLife = true;
             if (start) {
                 inFlight.transactionId = Integer.parseInt(answer.payload().substring(at).replaceAll("[^-0-9]*(-?\\d+).*", "$1"));
             }
@@ -135,7 +140,13 @@ final class DeliveryRules {
         inFlight = null;
     }
 
-    /** The connection or the process has ended. */
+    /** What was answered before may not have reached the disk in time. */
+    void processStarted() {
+        cutOff();
+        waiting.values().forEach(fate -> fate.answeredInThisLife = false);
+    }
+
+    /** The connection has ended. */
     void cutOff() {
         inFlight = null;
     }

@@ -28,6 +28,7 @@ final class Gateway implements SignalPublisher {
     static final Duration MESSAGE_TIMEOUT = Duration.ofSeconds(30);
     static final Duration STABLE_AFTER = Duration.ofSeconds(10);
     static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(2);
+    static final Duration PONG_TIMEOUT = Duration.ofSeconds(8);
     static final int ATTEMPTS = 3;
     private static final Ocpp16Codec CODEC = new Ocpp16Codec();
 
@@ -57,7 +58,7 @@ final class Gateway implements SignalPublisher {
         List<Endpoint> endpoints = schedule.urls().stream().map(url -> new Endpoint(url, "CP-1", List.of(CODEC.subprotocol()), Optional.empty(),
             Duration.ofSeconds(30), 65_536, false)).toList();
         ReconnectSettings reconnect = new ReconnectSettings(endpoints, 2, schedule.backoff(), Duration.ZERO, schedule.pingInterval(),
-            Duration.ofSeconds(8), DRAIN_TIMEOUT, Duration.ofSeconds(2), STABLE_AFTER);
+            PONG_TIMEOUT, DRAIN_TIMEOUT, Duration.ofSeconds(2), STABLE_AFTER);
         strand = world.time.create("cp");
         client = new SimulatedClient(settings, reconnect, new SeededGlues(strand, seed), new SeededSessions(seed), CODEC, world.disk, this);
         chargePoint = new SimulatedChargePoint(settings, Map.of("box", world.charger));

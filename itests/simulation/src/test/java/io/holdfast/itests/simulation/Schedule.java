@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
 
 /** How a world is set up and what happens in it, all of it from a seed. */
 record Schedule(long seed, Backoff backoff, Duration pingInterval, Duration heartbeat, int connectors, List<URI> urls, List<Step> steps) {
@@ -42,6 +43,22 @@ record Schedule(long seed, Backoff backoff, Duration pingInterval, Duration hear
             case 6, 7, 8 -> random.nextLong(30_000_000_000L);
             default -> random.nextLong(240_000_000_000L);
         });
+    }
+
+    /** The world of the seed in which this happens: steps as {@link #text} writes them, whatever the seed's own are by now. */
+    static Schedule of(long seed, String text) {
+        Schedule setUp = of(seed);
+        List<Step> steps = new ArrayList<>();
+        for (String step : text.split(", ")) {
+            String[] parts = step.split(" ");
+            steps.add(new Step(steps.size(), Duration.ofNanos(Long.parseLong(parts[0])), Fault.valueOf(parts[1]), Long.parseLong(parts[2])));
+        }
+        return new Schedule(seed, setUp.backoff, setUp.pingInterval, setUp.heartbeat, setUp.connectors, setUp.urls, steps);
+    }
+
+    /** The steps with their pauses in ns and their seeds. */
+    String text() {
+        return steps.stream().map(step -> step.after().toNanos() + " " + step.fault() + " " + step.seed()).collect(Collectors.joining(", "));
     }
 
     /** The same world, in which only these steps happen, each at its time. */

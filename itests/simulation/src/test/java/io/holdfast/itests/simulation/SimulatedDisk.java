@@ -38,6 +38,7 @@ final class SimulatedDisk implements Store {
     private Duration sync = QUICK;
     private boolean full;
     private boolean unreadable;
+    private boolean journalWasUnreadable;
 
     SimulatedDisk(World world, Random random, DeliveryRules rules) {
         this.world = world;
@@ -89,8 +90,9 @@ final class SimulatedDisk implements Store {
         unreadable = now;
     }
 
-    boolean isUnreadable() {
-        return unreadable;
+    /** A life could not learn of the transactions of the one before; the charge point then starts as if new. */
+    boolean journalWasUnreadable() {
+        return journalWasUnreadable;
     }
 
     void heal() {
@@ -200,7 +202,7 @@ final class SimulatedDisk implements Store {
 
         @Override
         public CompletionStage<List<RunningTransaction>> runningTransactions() {
-            return read(disk::runningTransactions);
+            return read(disk::runningTransactions).whenComplete((journal, failure) -> journalWasUnreadable |= failure != null);
         }
 
         @Override

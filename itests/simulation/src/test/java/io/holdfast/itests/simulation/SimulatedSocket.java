@@ -129,6 +129,14 @@ final class SimulatedSocket implements Connection {
     void cut() {
         silent = true;
         world.after(Duration.ofSeconds(90), this::serverEnds);
+        Duration ping = world.schedule.pingInterval();
+        if (toldOpened && !ping.isZero()) {
+            world.after(ping.plus(Gateway.PONG_TIMEOUT).plusSeconds(1), () -> {
+                if (state == State.OPEN && inUse()) {
+                    world.broken("a dead connection was not noticed although pings are sent");
+                }
+            });
+        }
     }
 
     /** Both ends are told; what was under way is gone. */
@@ -180,6 +188,9 @@ final class SimulatedSocket implements Connection {
     void serverSends(String text) {
         if (!silent) {
             toGateway(network.delay(), () -> {
+                if (silent) {
+                    return;
+                }
                 if (inUseByGateway()) {
                     world.gatewayReceives(text);
                 }
@@ -190,7 +201,11 @@ final class SimulatedSocket implements Connection {
 
     void serverPings() {
         if (!silent) {
-            toGateway(network.delay(), () -> listener.onPing(ByteBuffer.allocate(0)));
+            toGateway(network.delay(), () -> {
+                if (!silent) {
+                    listener.onPing(ByteBuffer.allocate(0));
+                }
+            });
         }
     }
 
@@ -242,7 +257,11 @@ final class SimulatedSocket implements Connection {
     public void ping(ByteBuffer data) {
         toServer(() -> {
             if (!silent) {
-                toGateway(network.delay(), () -> listener.onPong(data));
+                toGateway(network.delay(), () -> {
+                    if (!silent) {
+                        listener.onPong(data);
+                    }
+                });
             }
         });
     }

@@ -5,6 +5,7 @@ import io.holdfast.signals.SignalProperties;
 import io.holdfast.signals.Topics;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** The waits between attempts: inside the bounds of the back-off, kept to the end, and over when they are over. */
@@ -13,7 +14,9 @@ final class WaitRules {
     private final Duration stableAfter;
     private final Consumer<String> broken;
     private int waits;
+    /** At the most: those that we may have closed ourselves too. */
     private int youngDeaths;
+    private int certainYoungDeaths;
     private long connectedAt;
     private long retryAfterMillis;
     private long dueAt = -1;
@@ -43,14 +46,12 @@ final class WaitRules {
             }
             case Topics.CLOSED -> {
                 retryAfterMillis = 0;
-                if (nanos - connectedAt >= stableAfter.toNanos()) {
-                    youngDeaths = 0;
-                }
-                youngDeaths++;
+                closed(String.valueOf(properties.get(SignalProperties.ENDED_BY)), nanos - connectedAt >= stableAfter.toNanos());
             }
             case Topics.STOPPED -> {
                 waits = 0;
                 youngDeaths = 0;
+                certainYoungDeaths = 0;
                 dueAt = -1;
             }
             case Topics.HELD, Topics.NO_TRANSPORT -> dueAt = -1;
@@ -60,9 +61,19 @@ final class WaitRules {
         }
     }
 
+    private void closed(String endedBy, boolean stable) {
+        if (stable) {
+            youngDeaths = 0;
+            certainYoungDeaths = 0;
+        } else {
+            youngDeaths++;
+            certainYoungDeaths += Set.of("PEER", "PING_TIMEOUT").contains(endedBy) ? 1 : 0;
+        }
+    }
+
     private void backoff(Duration wait, long nanos) {
         waits++;
-        Duration least = doubled(waits);
+        Duration least = doubled(Math.max(waits, certainYoungDeaths));
         Duration most = doubled(Math.max(waits, youngDeaths));
         Duration asked = Duration.ofMillis(retryAfterMillis);
         retryAfterMillis = 0;

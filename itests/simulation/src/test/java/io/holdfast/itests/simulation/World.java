@@ -40,8 +40,6 @@ final class World {
     /** When the present connection's transport was changed; negative: it has not been. */
     private long swappedAt = -1;
     private long callsSent;
-    /** A life began while the disk could not be read: it does not know of the transactions of the one before. */
-    private boolean startedBlind;
 
     /** @param story gets a line for each event; null: none is told */
     World(Schedule schedule, List<String> story) {
@@ -115,9 +113,8 @@ final class World {
 
     private void start() {
         wire.processStarted();
-        delivery.cutOff();
+        delivery.processStarted();
         running = true;
-        startedBlind |= disk.isUnreadable();
         gateway = new Gateway(this, random.nextLong());
     }
 
@@ -189,7 +186,7 @@ final class World {
         if (!isWell()) {
             broken("not well after " + LONGEST_CALM + " of calm: " + gateway.client().status() + ", waiting " + delivery.waiting());
         }
-        if (!startedBlind && gateway.transactionsShown() != delivery.runningTransactions()) {
+        if (!disk.journalWasUnreadable() && gateway.transactionsShown() != delivery.runningTransactions()) {
             broken("transactions that run: " + gateway.transactionsShown() + ", on the disk: " + delivery.runningTransactions());
         }
         long before = callsSent;

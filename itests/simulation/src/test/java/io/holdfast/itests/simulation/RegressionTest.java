@@ -1,0 +1,21 @@
+package io.holdfast.itests.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What worlds have found in the product, each as the seed and the steps that were left of it. */
+class RegressionTest {
+    private static void holds(long seed, String steps) {
+        List<String> story = new ArrayList<>();
+        assertThat(new World(Schedule.of(seed, steps), story).run()).as(() -> String.join("\n", story)).isEmpty();
+    }
+
+    @Test
+    void theWaitOfARejectedOutlivesTheConnectionToAnotherCsmsToo() {
+        holds(215034127495159L, "67924574386 CONNECT_ELSEWHERE -1333930886100340276, 3357982 REGISTRATION -3011852013818499746, "
+            + "28271341950 DELAY 3891753498191475921, 18208483968 HALF_OPEN 5462213676769650521, 23999890977 NONSENSE -3553001003107917616");
+    }
+}
