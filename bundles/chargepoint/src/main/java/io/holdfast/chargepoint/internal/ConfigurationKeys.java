@@ -107,7 +107,9 @@ final class ConfigurationKeys {
     private void put(Key<?> key, Value value) {
         Value before = values.put(key.name(), value);
         if (!value.equals(before)) {
-            LOG.info("{}: {} is {} now (was {})", chargePointId, key.name(), value.text(), before.text());
+            if (!value.text().equals(before.text())) {
+                LOG.info("{}: {} is {} now (was {})", chargePointId, key.name(), value.text(), before.text());
+            }
             listeners.getOrDefault(key.name(), List.of()).forEach(Runnable::run);
         }
     }

@@ -195,7 +195,8 @@ final class StatusReporter {
                 ChargePointStatus.valueOf(sent.status().name()), sent.info().isEmpty() ? Optional.empty() : Optional.of(sent.info()),
                 Optional.of(since), Optional.empty(), sent.vendorErrorCode());
             context.call(request, urgency, outcome -> {
-                boolean told = outcome instanceof Outcome.Answered || outcome instanceof Outcome.Refused || outcome instanceof Outcome.Unreadable;
+                boolean told = outcome instanceof Outcome.Answered || outcome instanceof Outcome.Refused
+                    || outcome instanceof Outcome.Unreadable;
                 if (!told && reported.equals(Optional.of(sent))) {
                     reported = Optional.empty();
                 }

@@ -233,7 +233,7 @@ final class Wiring implements ReconnectSignals, SessionHost {
     public void onCallFailed(Request<?> request, Outcome<?> outcome) {
         Optional<String> code = outcome instanceof Outcome.Refused<?> refused ? Optional.of(refused.code()) : Optional.empty();
         String detail = outcome.inWords();
-        LOG.info("{}: {} failed: {} {}", id, request.action(), outcome.getClass().getSimpleName(), detail);
+        LOG.info("{}: {} failed: {}, {}", id, request.action(), outcome.getClass().getSimpleName(), detail);
         publish(SessionSignals.callFailed(id, generation, request.action(), outcome.getClass().getSimpleName(), code, detail));
     }
 }

@@ -151,7 +151,7 @@ final class OcppSession implements Session {
                 inbound.arrived(call);
             }
         } else if (frame instanceof Frame.InvalidCall invalid) {
-            LOG.warn("{}: the CSMS sent an invalid {}: {}", name, invalid.action(), invalid.description());
+            LOG.warn("{}: the CSMS sent an invalid {}: {}", name, invalid.action().isEmpty() ? "CALL" : invalid.action(), invalid.description());
             if (mayAnswer(invalid.action())) {
                 inbound.arrived(invalid);
             }
