@@ -24,28 +24,28 @@ import org.junit.jupiter.api.Test;
 class ArrowsTest {
     /** Each bundle and the bundles it may use. {@code reconnect} and {@code session} do not know each other: the client introduces them. */
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
-            entry("strand", Set.of()),
-            entry("signals", Set.of()),
-            entry("transport", Set.of()),
-            entry("transport-vertx", Set.of("transport")),
-            entry("transport-jdk", Set.of("transport")),
-            entry("reconnect", Set.of("strand", "transport")),
-            entry("session", Set.of("strand", "transport")),
-            entry("store", Set.of()),
-            entry("store-sqlite", Set.of("store")),
-            entry("ocpp16", Set.of("session")),
-            entry("client", Set.of("strand", "transport", "reconnect", "session", "store", "signals")),
-            entry("charger", Set.of()),
-            entry("charger-simulator", Set.of("charger")),
-            entry("chargepoint", Set.of("strand", "client", "session", "charger", "ocpp16", "store", "signals")),
-            entry("csms", Set.of("transport", "session", "ocpp16")),
-            // what the client's status is made of, and the transports to choose from
-            entry("shell", Set.of("client", "chargepoint", "charger", "session", "signals", "reconnect", "store", "transport")));
+        entry("strand", Set.of()),
+        entry("signals", Set.of()),
+        entry("transport", Set.of()),
+        entry("transport-vertx", Set.of("transport")),
+        entry("transport-jdk", Set.of("transport")),
+        entry("reconnect", Set.of("strand", "transport")),
+        entry("session", Set.of("strand", "transport")),
+        entry("store", Set.of()),
+        entry("store-sqlite", Set.of("store")),
+        entry("ocpp16", Set.of("session")),
+        entry("client", Set.of("strand", "transport", "reconnect", "session", "store", "signals")),
+        entry("charger", Set.of()),
+        entry("charger-simulator", Set.of("charger")),
+        entry("chargepoint", Set.of("strand", "client", "session", "charger", "ocpp16", "store", "signals")),
+        entry("csms", Set.of("transport", "session", "ocpp16")),
+        // what the client's status is made of, and the transports to choose from
+        entry("shell", Set.of("client", "chargepoint", "charger", "session", "signals", "reconnect", "store", "transport")));
 
     private static final String ROOT = "io.holdfast";
     private static final JavaClasses CLASSES = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages(ROOT);
+        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+        .importPackages(ROOT);
 
     @Test
     void everyBundleIsInTheTable() {
@@ -55,13 +55,13 @@ class ArrowsTest {
     @Test
     void aBundleUsesTheBundlesBelowItOnly() {
         assertThat(foreignUses().filter(use -> !MAY_USE.get(bundle(use.getOriginClass())).contains(bundle(use.getTargetClass()))))
-                .extracting(Dependency::getDescription).isEmpty();
+            .extracting(Dependency::getDescription).isEmpty();
     }
 
     @Test
     void noBundleUsesTheInnerPackageOfAnother() {
         assertThat(foreignUses().filter(use -> isInternal(use.getTargetClass())))
-                .extracting(Dependency::getDescription).isEmpty();
+            .extracting(Dependency::getDescription).isEmpty();
     }
 
     @Test
@@ -102,10 +102,10 @@ class ArrowsTest {
                 continue;
             }
             signatures(type).flatMap(signature -> signature.getAllInvolvedRawTypes().stream())
-                    .map(JavaClass::getBaseComponentType)
-                    .filter(used -> !used.isPrimitive() && isOfALibrary(used))
-                    .filter(used -> !(bundle(type).equals("session") && used.getPackageName().equals("com.fasterxml.jackson.core")))
-                    .forEach(used -> shown.add(type.getName() + " shows " + used.getName()));
+                .map(JavaClass::getBaseComponentType)
+                .filter(used -> !used.isPrimitive() && isOfALibrary(used))
+                .filter(used -> !(bundle(type).equals("session") && used.getPackageName().equals("com.fasterxml.jackson.core")))
+                .forEach(used -> shown.add(type.getName() + " shows " + used.getName()));
         }
         assertThat(shown).isEmpty();
     }
@@ -113,14 +113,14 @@ class ArrowsTest {
     private static void onlyIn(Set<String> bundles, String... libraryPackages) {
         assertThat(bundles).isSubsetOf(MAY_USE.keySet());
         noClasses().that(describe("are outside " + bundles, (JavaClass type) -> !bundles.contains(bundle(type))))
-                .should().dependOnClassesThat().resideInAnyPackage(libraryPackages).check(CLASSES);
+            .should().dependOnClassesThat().resideInAnyPackage(libraryPackages).check(CLASSES);
     }
 
     /** {@return every use of one bundle's class by another bundle} */
     private static Stream<Dependency> foreignUses() {
         return CLASSES.stream().flatMap(type -> type.getDirectDependenciesFromSelf().stream())
-                .filter(use -> use.getTargetClass().getPackageName().startsWith(ROOT))
-                .filter(use -> !bundle(use.getOriginClass()).equals(bundle(use.getTargetClass())));
+            .filter(use -> use.getTargetClass().getPackageName().startsWith(ROOT))
+            .filter(use -> !bundle(use.getOriginClass()).equals(bundle(use.getTargetClass())));
     }
 
     /** {@return the types that users of a class can see: its parents, and the types of its public and protected members} */
@@ -128,9 +128,9 @@ class ArrowsTest {
         Stream<JavaType> parents = Stream.concat(type.getSuperclass().stream(), type.getInterfaces().stream());
         Stream<JavaType> fields = type.getFields().stream().filter(field -> isVisible(field.getModifiers())).map(JavaField::getType);
         Stream<JavaType> code = type.getCodeUnits().stream().filter(unit -> isVisible(unit.getModifiers()))
-                .flatMap(unit -> Stream.concat(Stream.of(unit.getReturnType()), unit.getParameterTypes().stream()));
+            .flatMap(unit -> Stream.concat(Stream.of(unit.getReturnType()), unit.getParameterTypes().stream()));
         Stream<JavaType> thrown = type.getCodeUnits().stream().filter(unit -> isVisible(unit.getModifiers()))
-                .map(JavaCodeUnit::getExceptionTypes).flatMap(types -> types.stream());
+            .map(JavaCodeUnit::getExceptionTypes).flatMap(types -> types.stream());
         return Stream.of(parents, fields, code, thrown).flatMap(types -> types);
     }
 

@@ -56,7 +56,7 @@ class ConfigurationFilesTest {
 
         assertThat(lines).extracting(line -> line.group(2)).doesNotHaveDuplicates().containsAll(declared.defaults().keySet());
         Map<String, String> shown = lines.stream().filter(line -> line.group(1).equals("#") && !TOLD_IN_WORDS.contains(line.group(2)))
-                .collect(Collectors.toMap(line -> line.group(2), line -> line.group(3).strip()));
+            .collect(Collectors.toMap(line -> line.group(2), line -> line.group(3).strip()));
         Map<String, String> defaults = new TreeMap<>(declared.defaults());
         defaults.keySet().retainAll(shown.keySet());
         assertThat(shown).isEqualTo(defaults);

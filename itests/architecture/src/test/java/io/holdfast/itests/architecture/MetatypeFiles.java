@@ -25,7 +25,7 @@ final class MetatypeFiles {
         URLConnection connection = manifest.openConnection();
         if (connection instanceof JarURLConnection jar) {
             return jar.getJarFile().stream().filter(entry -> entry.getName().startsWith(FOLDER) && entry.getName().endsWith(".xml"))
-                    .map(entry -> url("jar:" + jar.getJarFileURL() + "!/" + entry.getName())).toList();
+                .map(entry -> url("jar:" + jar.getJarFileURL() + "!/" + entry.getName())).toList();
         }
         Path folder = Path.of(manifest.getPath()).getParent().resolveSibling(FOLDER);
         if (!Files.isDirectory(folder)) {

@@ -133,7 +133,7 @@ final class Gateway implements AutoCloseable {
     /** Lets it run for so long. */
     void live(Duration time) throws InterruptedException {
         assertThat(process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS))
-                .as("ended by itself; the log:\n%s", String.join("\n", log)).isFalse();
+            .as("ended by itself; the log:\n%s", String.join("\n", log)).isFalse();
     }
 
     /** Kills it (SIGKILL). The log is complete then. */

@@ -96,7 +96,7 @@ class KillIT {
     private static void endRunningTransactions(Gateway gateway, CsmsChargePoint point, Transcript transcript) throws Exception {
         for (int transactionId : transcript.running()) {
             Outcome<RemoteStopTransactionResponse> outcome = point.call(new RemoteStopTransactionRequest(transactionId))
-                    .toCompletableFuture().get(30, TimeUnit.SECONDS);
+                .toCompletableFuture().get(30, TimeUnit.SECONDS);
             assertThat(outcome).isEqualTo(new Outcome.Answered<>(new RemoteStopTransactionResponse(RemoteStartStopStatus.ACCEPTED)));
         }
         gateway.until("all transactions have ended", () -> transcript.running().isEmpty() && transcript.answered());

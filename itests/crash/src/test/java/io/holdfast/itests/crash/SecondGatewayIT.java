@@ -25,8 +25,8 @@ class SecondGatewayIT {
             second.start();
             second.awaitLog("CP-SECOND: online");
             assertThat(errors(second, "Writer")).hasSize(1).first().asString()
-                    .contains(root.toRealPath().resolve("store/holdfast.db").toString(), "in use by process " + first.pid(),
-                        "stop that one", "io.holdfast.store", "directory");
+                .contains(root.toRealPath().resolve("store/holdfast.db").toString(), "in use by process " + first.pid(),
+                    "stop that one", "io.holdfast.store", "directory");
 
             // what is not stored is not charged
             second.awaitLog("no transaction for DEMO-1: it could not be stored");

@@ -60,7 +60,7 @@ class TerminationIT {
             gateway.awaitLog("connector 1: Charging");
             endsInTime(gateway);
             assertThat(csms.chargePoint("CP-CHARGING").log().callsOf("StopTransaction"))
-                    .as("the transaction goes on after the next start").isEmpty();
+                .as("the transaction goes on after the next start").isEmpty();
         }
     }
 

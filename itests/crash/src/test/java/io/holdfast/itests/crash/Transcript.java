@@ -63,15 +63,15 @@ record Transcript(FrameLog log) {
     /** A message comes again only on a later connection, and before any other: it was in flight when the process died. */
     private static void inOrderAndOnce(List<TransactionMessage> messages) {
         List<Transmission> transmissions = IntStream.range(0, messages.size()).boxed()
-                .flatMap(i -> messages.get(i).transmissions().stream().map(frame -> new Transmission(i + 1, frame)))
-                .sorted(Comparator.comparing(transmission -> transmission.frame().number())).toList();
+            .flatMap(i -> messages.get(i).transmissions().stream().map(frame -> new Transmission(i + 1, frame)))
+            .sorted(Comparator.comparing(transmission -> transmission.frame().number())).toList();
         int number = 0;
         int connection = 0;
         for (Transmission transmission : transmissions) {
             Frame frame = transmission.frame();
             boolean again = transmission.number() == number && frame.connection() > connection;
             assertThat(again || transmission.number() == number + 1)
-                    .as("message %d after %d: %s", transmission.number(), number, frame).isTrue();
+                .as("message %d after %d: %s", transmission.number(), number, frame).isTrue();
             Frame first = messages.get(transmission.number() - 1).transmissions().get(0);
             assertThat(frame.fields()).as("message %d again", transmission.number()).isEqualTo(first.fields());
             number = transmission.number();
@@ -103,6 +103,6 @@ record Transcript(FrameLog log) {
         }
         Set<String> ids = message.transmissions().stream().map(Frame::id).collect(Collectors.toSet());
         return log.answersTo("StartTransaction").stream().filter(answer -> ids.contains(answer.id()))
-                .map(answer -> Integer.parseInt(answer.fields().get("transactionId"))).findFirst().orElse(0);
+            .map(answer -> Integer.parseInt(answer.fields().get("transactionId"))).findFirst().orElse(0);
     }
 }

@@ -49,7 +49,7 @@ public final class Witness implements BundleActivator, EventHandler {
     @Override
     public void handleEvent(Event event) {
         System.out.println("QUEUED " + event.getProperty("number") + " " + event.getProperty("action") + " "
-                + event.getProperty("transaction"));
+            + event.getProperty("transaction"));
     }
 
     /** Makes the bundle out of this class. */
