@@ -61,8 +61,9 @@ final class Gateway implements AutoCloseable {
         chargePoint.putAll(Map.of("WebSocketPingInterval", "1", "pongTimeout", "1"));
         chargePoint.putAll(keys);
         ClientComponent client = ending(new ClientComponent(bundle, new GlueFactory(strands), new SessionFactory(), store, signals,
-            List.of(new Ocpp16Codec()), Components.config(Config.class, chargePoint), chargePoint), "deactivate");
+            List.of(new Ocpp16Codec())), "deactivate");
         Components.call(client, "bindTransport", transport, Map.of(Transport.NAME, transport.getClass().getSimpleName()));
+        Components.call(client, "configure", Components.config(Config.class, chargePoint), chargePoint);
 
         ChargePoints chargePoints = ending(new ChargePoints(bundle), "deactivate");
         Components.call(chargePoints, "addDriver", service(ChargerDriver.class), Map.of(ChargerDriver.CHARGER_ID, CHARGER));
