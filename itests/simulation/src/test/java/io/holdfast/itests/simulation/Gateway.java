@@ -42,6 +42,7 @@ final class Gateway implements SignalPublisher {
     private SimulatedNetwork.Carrier transport;
     private int transports;
     private long sequence;
+    private long offlineAt = -1;
     private boolean alive;
     private boolean over;
 
@@ -146,6 +147,11 @@ final class Gateway implements SignalPublisher {
             // it has read its store by now, and wants its connection at once
             alive = true;
             waits.excused();
+        }
+        if (signal.topic().equals(Topics.OFFLINE)) {
+            offlineAt = world.nanos();
+        } else if (signal.topic().equals(Topics.CLOSED) && offlineAt == world.nanos()) {
+            world.broken("offline was told before closed, whose consequence it is");
         }
         waits.signal(signal.topic(), signal.properties(), world.nanos());
         try {

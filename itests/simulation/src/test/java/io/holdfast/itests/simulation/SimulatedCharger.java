@@ -50,7 +50,8 @@ final class SimulatedCharger implements ChargerDriver {
         contactor = new boolean[connectors + 1];
         meterWh = new double[connectors + 1];
         Arrays.fill(pilot, PilotState.A);
-        Arrays.fill(meterWh, 1000);
+        // so far apart that no two readings are ever the same
+        Arrays.setAll(meterWh, connector -> connector * 1_000_000.0);
     }
 
     @Override

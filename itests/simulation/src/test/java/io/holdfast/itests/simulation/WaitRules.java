@@ -54,7 +54,11 @@ final class WaitRules {
                 certainYoungDeaths = 0;
                 dueAt = -1;
             }
-            case Topics.HELD, Topics.NO_TRANSPORT -> dueAt = -1;
+            case Topics.NO_TRANSPORT -> dueAt = -1;
+            case Topics.HELD -> {
+                waitBegan = nanos;
+                dueAt = properties.get(SignalProperties.DELAY_MS) instanceof Long millis ? nanos + millis * 1_000_000 : Long.MAX_VALUE;
+            }
             case Topics.BACKOFF -> backoff(Duration.ofMillis((Long) properties.get(SignalProperties.DELAY_MS)), nanos);
             case Topics.CONNECTING -> connecting(nanos);
             default -> { }

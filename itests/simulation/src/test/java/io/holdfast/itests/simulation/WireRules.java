@@ -24,6 +24,7 @@ final class WireRules {
     private String acceptedAt = "";
     private String endpoint = "";
     private boolean triggered;
+    private boolean reset;
 
     WireRules(Duration messageTimeout, Consumer<String> broken) {
         this.messageTimeout = messageTimeout;
@@ -39,6 +40,11 @@ final class WireRules {
 
     void connected(String to) {
         closed();
+        if (registration.equals("Rejected") && (reset || !to.equals(endpoint))) {
+            // a rejection is one CSMS's, and a charge point that was reset introduces itself anew
+            registration = "";
+        }
+        reset = false;
         endpoint = to;
     }
 
@@ -87,6 +93,7 @@ final class WireRules {
     /** A frame reached the charge point; true if it is the answer to its outstanding CALL. */
     boolean received(OcppFrame frame, long nanos) {
         if (frame.type() == OcppFrame.CALL) {
+            reset |= frame.action().equals("Reset");
             triggered |= frame.action().equals("TriggerMessage");
             if (!registration.equals("Rejected")) {
                 theirCalls.add(frame.id());
