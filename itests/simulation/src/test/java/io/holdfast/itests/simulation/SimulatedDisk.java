@@ -217,7 +217,7 @@ final class SimulatedDisk implements Store {
 
         @Override
         public CompletionStage<Map<String, String>> variables() {
-            return read(disk::variables);
+            return read(disk::variables).whenComplete((all, failure) -> journalWasUnreadable |= failure != null);
         }
 
         @Override

@@ -46,7 +46,7 @@ final class WaitRules {
             }
             case Topics.CLOSED -> {
                 retryAfterMillis = 0;
-                closed(String.valueOf(properties.get(SignalProperties.ENDED_BY)), nanos - connectedAt >= stableAfter.toNanos());
+                closed(String.valueOf(properties.get(SignalProperties.ENDED_BY)), Duration.ofNanos(nanos - connectedAt));
             }
             case Topics.STOPPED -> {
                 waits = 0;
@@ -65,12 +65,12 @@ final class WaitRules {
         }
     }
 
-    private void closed(String endedBy, boolean stable) {
-        if (stable) {
-            youngDeaths = 0;
+    private void closed(String endedBy, Duration age) {
+        // draining and closing make no connection stable
+        youngDeaths = age.compareTo(stableAfter.plusSeconds(5)) >= 0 ? 0 : youngDeaths + 1;
+        if (age.compareTo(stableAfter) >= 0) {
             certainYoungDeaths = 0;
         } else {
-            youngDeaths++;
             certainYoungDeaths += Set.of("PEER", "PING_TIMEOUT").contains(endedBy) ? 1 : 0;
         }
     }
