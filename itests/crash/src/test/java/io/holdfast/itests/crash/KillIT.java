@@ -6,11 +6,8 @@ import io.holdfast.csms.Csms;
 import io.holdfast.csms.CsmsChargePoint;
 import io.holdfast.csms.CsmsSettings;
 import io.holdfast.csms.Misbehaviour;
-import io.holdfast.ocpp16.RemoteStartStopStatus;
 import io.holdfast.ocpp16.RemoteStopTransactionRequest;
-import io.holdfast.ocpp16.RemoteStopTransactionResponse;
 import io.holdfast.ocpp16.internal.Ocpp16Codec;
-import io.holdfast.session.Outcome;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -92,12 +89,10 @@ class KillIT {
         return gateway.log().stream().map(Witness::read).filter(Objects::nonNull).toList();
     }
 
-    /** The CSMS knows a transaction by the number that it has given it, perhaps to an earlier process. */
+    /** Nobody but the CSMS ends them now, by the numbers that it has given them, perhaps through an earlier process. */
     private static void endRunningTransactions(Gateway gateway, CsmsChargePoint point, Transcript transcript) throws Exception {
         for (int transactionId : transcript.running()) {
-            Outcome<RemoteStopTransactionResponse> outcome = point.call(new RemoteStopTransactionRequest(transactionId))
-                .toCompletableFuture().get(30, TimeUnit.SECONDS);
-            assertThat(outcome).isEqualTo(new Outcome.Answered<>(new RemoteStopTransactionResponse(RemoteStartStopStatus.ACCEPTED)));
+            point.call(new RemoteStopTransactionRequest(transactionId)).toCompletableFuture().get(30, TimeUnit.SECONDS);
         }
         gateway.until("all transactions have ended", () -> transcript.running().isEmpty() && transcript.answered());
     }
