@@ -17,6 +17,9 @@ import org.junit.jupiter.api.Test;
  */
 class SimulationTest {
     private static final int SCHEDULES = Integer.getInteger("holdfast.schedules", 10_000);
+    /** A build plays the same schedules each time, so that a red one is the fault of what was changed; a longer run draws new ones. */
+    private static final boolean DRAWN = System.getProperty("holdfast.schedules") != null;
+    private static final long FIRST_OF_A_BUILD = 20_261_123L;
 
     @Test
     void whateverHappensTheInvariantsHoldAndInTheEndEverythingIsDelivered() throws Exception {
@@ -25,7 +28,7 @@ class SimulationTest {
             tell(replayed(Schedule.of(replayed)));
             return;
         }
-        long first = new Random().nextLong() >>> 16;
+        long first = DRAWN ? new Random().nextLong() >>> 16 : FIRST_OF_A_BUILD;
         System.out.println("SimulationTest: " + SCHEDULES + " schedules, seeds from " + first);
         OptionalLong broken = Search.firstBroken(first, SCHEDULES);
         if (broken.isPresent()) {
