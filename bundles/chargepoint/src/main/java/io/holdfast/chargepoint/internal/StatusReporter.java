@@ -156,6 +156,8 @@ final class StatusReporter {
                 next.errorCode() == current.errorCode() ? "" : ", " + next.errorCode().wire());
             current = next;
             since = context.now();
+            // who hears of it finds it shown
+            refreshViews();
             context.publish(ConnectorSignals.status(context.settings().id(), context.generation(), id, next.status().ocppName(),
                 next.errorCode().wire(), next.vendorErrorCode(), next.info()));
             pending.ifPresent(Timer::cancel);

@@ -36,6 +36,8 @@ final class FakeClient implements ApplicationContext {
     final List<Request<?>> triggered = new ArrayList<>();
     final List<Request<?>> appended = new ArrayList<>();
     final List<Signal> signals = new ArrayList<>();
+    /** Looks at the charge point in the moment of each signal. */
+    Runnable onSignal = () -> { };
     /** Everything that happened, in its order. */
     final List<String> log = new ArrayList<>();
     final Map<String, IdTagInfo> idTags = new HashMap<>();
@@ -138,6 +140,7 @@ final class FakeClient implements ApplicationContext {
     @Override
     public void publish(Signal signal) {
         signals.add(signal);
+        onSignal.run();
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.holdfast.signals.Topics;
 import io.holdfast.transport.CloseReason;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;
@@ -121,6 +122,16 @@ class StatusReporterTest {
                 .containsEntry(SignalProperties.ERROR_CODE, "OverCurrentFailure")
                 .containsEntry(SignalProperties.VENDOR_ERROR_CODE, "E7").containsEntry(SignalProperties.DETAIL, "something broke");
         });
+    }
+
+    @Test
+    void whoHearsOfAChangeFindsItShown() {
+        Bench bench = Bench.online();
+        List<ConnectorStatus> shown = new ArrayList<>();
+        bench.client.onSignal = () -> shown.add(bench.connector(1).status());
+        bench.charger.plug(1);
+        bench.seconds(1);
+        assertThat(shown).containsExactly(ConnectorStatus.PREPARING);
     }
 
     @Test

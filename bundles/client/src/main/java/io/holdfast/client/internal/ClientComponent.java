@@ -74,7 +74,9 @@ public final class ClientComponent {
             return;
         }
         if (running != null && running.client().apply(settings)) {
-            LOG.info("{}: the changed configuration applies, the connection stays", id);
+            if (!settings.equals(running.settings())) {
+                LOG.info("{}: the changed configuration applies, the connection stays", id);
+            }
             running = new Running(settings, running.client(), running.service());
             return;
         }

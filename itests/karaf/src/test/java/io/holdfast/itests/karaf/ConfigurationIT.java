@@ -14,6 +14,7 @@ import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import javax.inject.Inject;
 import org.junit.After;
 import org.junit.Before;
@@ -70,8 +71,10 @@ public class ConfigurationIT {
             Files.writeString(file, rest + "csms.url = http://127.0.0.1/ocpp\n");
             log.await("ERROR", "io.holdfast.chargepoint~filed" + WRONG, "csms.url = http://127.0.0.1/ocpp; allowed is ws://host:port/path",
                     "There is no such charge point until it is corrected");
+            Configurations.awaitTold(context, configurations);
             Files.writeString(file, rest + "csms.url = " + csms.url() + "\n");
             signals.await("connection/ONLINE");
+            Configurations.awaitTold(context, configurations);
             Files.delete(file);
             signals.await("connection/STOPPED");
         } finally {
@@ -140,6 +143,8 @@ public class ConfigurationIT {
             ChargePointClient before = station.client();
             station.configure("RetryBackOffWaitMinimum", "2");
             log.await("INFO", "LIVE: the changed configuration applies, the connection stays");
+            // whatever was begun before this call has been done when its answer is there
+            before.call("Heartbeat", "{}").toCompletableFuture().get(10, TimeUnit.SECONDS);
             assertSame(before, station.client());
             assertEquals(1, signals.received("connection/CONNECTED").size());
             before.drop();
@@ -180,6 +185,7 @@ public class ConfigurationIT {
         log.await("ERROR", "io.holdfast.charger.simulator~WRONG" + WRONG + "charger.id = simulated is the id of another configuration");
         charger.update(new Hashtable<>(Map.of("charger.id", "WRONG", "phases", "2")));
         log.await("ERROR", "io.holdfast.charger.simulator~WRONG" + WRONG + "phases = 2; allowed", "It makes no charger until it is corrected");
+        Configurations.awaitTold(context, configurations);
         charger.delete();
     }
 

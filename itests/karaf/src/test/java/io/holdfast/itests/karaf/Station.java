@@ -22,6 +22,7 @@ final class Station implements AutoCloseable {
     private static final long PATIENCE_MS = TimeUnit.SECONDS.toMillis(20);
 
     private final BundleContext context;
+    private final ConfigurationAdmin configurations;
     private final String id;
     private final Configuration charger;
     private final Configuration chargePoint;
@@ -29,6 +30,7 @@ final class Station implements AutoCloseable {
     /** @param keys of the charge point, instead of short waits and meter values each second */
     Station(BundleContext context, ConfigurationAdmin configurations, Csms csms, String id, Map<String, String> keys) throws Exception {
         this.context = context;
+        this.configurations = configurations;
         this.id = id;
         charger = configurations.getFactoryConfiguration("io.holdfast.charger.simulator", id, "?");
         chargePoint = configurations.getFactoryConfiguration("io.holdfast.chargepoint", id, "?");
@@ -85,7 +87,8 @@ final class Station implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() throws Exception {
+        Configurations.awaitTold(context, configurations);
         chargePoint.delete();
         charger.delete();
     }
