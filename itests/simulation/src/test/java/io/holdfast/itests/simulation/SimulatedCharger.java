@@ -20,6 +20,7 @@ import io.holdfast.charger.StationInfo;
 import io.holdfast.charger.StopCause;
 import io.holdfast.charger.Subscription;
 import io.holdfast.charger.UnlockResult;
+import io.holdfast.itests.invariants.DeliveryRules;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

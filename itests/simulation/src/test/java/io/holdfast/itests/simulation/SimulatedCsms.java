@@ -1,5 +1,6 @@
 package io.holdfast.itests.simulation;
 
+import io.holdfast.itests.invariants.OcppFrame;
 import io.holdfast.ocpp16.AuthorizationStatus;
 import io.holdfast.ocpp16.AuthorizeRequest;
 import io.holdfast.ocpp16.AuthorizeResponse;

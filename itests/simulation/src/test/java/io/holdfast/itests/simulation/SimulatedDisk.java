@@ -1,5 +1,6 @@
 package io.holdfast.itests.simulation;
 
+import io.holdfast.itests.invariants.DeliveryRules;
 import io.holdfast.store.ChargePointStore;
 import io.holdfast.store.DeadLetter;
 import io.holdfast.store.OutboxEntry;

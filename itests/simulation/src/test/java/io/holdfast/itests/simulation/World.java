@@ -1,6 +1,9 @@
 package io.holdfast.itests.simulation;
 
 import io.holdfast.charger.LinkState;
+import io.holdfast.itests.invariants.DeliveryRules;
+import io.holdfast.itests.invariants.OcppFrame;
+import io.holdfast.itests.invariants.WireRules;
 import io.holdfast.ocpp16.internal.Ocpp16Codec;
 import io.holdfast.reconnect.ConnectionState;
 import io.holdfast.strand.testing.VirtualTime;

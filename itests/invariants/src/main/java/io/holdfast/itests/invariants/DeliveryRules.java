@@ -1,4 +1,4 @@
-package io.holdfast.itests.simulation;
+package io.holdfast.itests.invariants;
 
 import io.holdfast.store.MessageKind;
 import io.holdfast.store.OutboxMessage;
@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
  * The fate of every transaction message that has reached the disk: transmitted in order and never again once its
  * acknowledgement is durable, acknowledged only when answered, given up only after as many errors as are allowed, named by
  * the transaction id that the CSMS gave. What has been appended and is neither acknowledged nor buried is still waiting.
+ * Fed with what has become durable and with the frames of one charge point, in order. Not thread-safe.
  */
-final class DeliveryRules {
+public final class DeliveryRules {
     private static final Pattern TRANSACTION_ID = Pattern.compile("\"transactionId\":-?\\d+");
 
     private static final class Fate {
@@ -37,7 +38,11 @@ final class DeliveryRules {
     private Fate inFlight;
     private int transmissions;
 
-    DeliveryRules(int attempts, Consumer<String> broken) {
+    /**
+     * @param attempts how many errors a message needs before it may be given up
+     * @param broken is told of each breach
+     */
+    public DeliveryRules(int attempts, Consumer<String> broken) {
         this.attempts = attempts;
         this.broken = broken;
     }
@@ -48,7 +53,8 @@ final class DeliveryRules {
 
     // ---- the disk
 
-    void appended(long number, OutboxMessage message) {
+    /** Durable: the message, under this number of the outbox. */
+    public void appended(long number, OutboxMessage message) {
         waiting.put(number, new Fate(message));
         numbers.put(key(message.action(), message.payload()), number);
         message.transaction().ifPresent(name -> {
@@ -65,15 +71,17 @@ final class DeliveryRules {
     }
 
     /** Durable: a transaction runs at this connector. */
-    boolean runs(int connector) {
+    public boolean runs(int connector) {
         return running.containsValue(connector);
     }
 
-    int runningTransactions() {
+    /** {@return how many transactions have begun and not ended, as the disk knows} */
+    public int runningTransactions() {
         return running.size();
     }
 
-    void acknowledged(long number) {
+    /** Durable: the message of this number has been answered. */
+    public void acknowledged(long number) {
         Fate fate = waiting.remove(number);
         if (fate != null && !fate.answered) {
             broken.accept("acknowledged without an answer: number " + number + " " + fate.message.action());
@@ -83,7 +91,8 @@ final class DeliveryRules {
         }
     }
 
-    void buried(long number) {
+    /** Durable: the message of this number has been given up. */
+    public void buried(long number) {
         Fate fate = waiting.remove(number);
         if (fate != null && fate.errors < attempts) {
             broken.accept("given up after " + fate.errors + " errors: number " + number + " " + fate.message.action());
@@ -93,7 +102,7 @@ final class DeliveryRules {
     // ---- the wire, at the charge point's end
 
     /** Whether the charge point's CALL is a message of its outbox; any other CALL may be sent whenever it likes. */
-    boolean sent(OcppFrame call) {
+    public boolean sent(OcppFrame call) {
         inFlight = null;
         Long number = numbers.get(key(call.action(), call.payload()));
         if (number == null) {
@@ -122,7 +131,7 @@ final class DeliveryRules {
     }
 
     /** The answer to the outstanding CALL has reached the charge point. */
-    void answered(OcppFrame answer) {
+    public void answered(OcppFrame answer) {
         if (inFlight == null) {
             return;
         }
@@ -140,22 +149,24 @@ final class DeliveryRules {
         inFlight = null;
     }
 
-    /** What was answered before may not have reached the disk in time. */
-    void processStarted() {
+    /** Another life of the process: what was answered before may not have reached the disk in time. */
+    public void processStarted() {
         cutOff();
         waiting.values().forEach(fate -> fate.answeredInThisLife = false);
     }
 
     /** The connection has ended. */
-    void cutOff() {
+    public void cutOff() {
         inFlight = null;
     }
 
-    int waiting() {
+    /** {@return how many messages are on the disk and neither acknowledged nor given up} */
+    public int waiting() {
         return waiting.size();
     }
 
-    int transmissions() {
+    /** {@return how often transaction messages have been sent} */
+    public int transmissions() {
         return transmissions;
     }
 }

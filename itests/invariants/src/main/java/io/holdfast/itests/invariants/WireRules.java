@@ -1,4 +1,4 @@
-package io.holdfast.itests.simulation;
+package io.holdfast.itests.invariants;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -10,10 +10,10 @@ import java.util.function.Consumer;
 /**
  * What a charge point may write to its sockets, whatever happens: one outstanding CALL, every id once, nothing but
  * BootNotification before an Accepted, answers once, in order and on the connection of their CALL, silence while rejected.
- * Fed with frames as text, in order; it serves the charge point's end of the wire and, since an answer is sent before it
- * arrives, a CSMS's log as well.
+ * Fed with the frames of one charge point in order; it serves the charge point's end of the wire and, since an answer is sent before it
+ * arrives, a CSMS's log as well. Not thread-safe.
  */
-final class WireRules {
+public final class WireRules {
     private final Duration messageTimeout;
     private final Consumer<String> broken;
     private final Set<String> ids = new HashSet<>();
@@ -26,19 +26,24 @@ final class WireRules {
     private boolean triggered;
     private boolean reset;
 
-    WireRules(Duration messageTimeout, Consumer<String> broken) {
+    /**
+     * @param messageTimeout after which the charge point gives up waiting for an answer
+     * @param broken is told of each breach
+     */
+    public WireRules(Duration messageTimeout, Consumer<String> broken) {
         this.messageTimeout = messageTimeout;
         this.broken = broken;
     }
 
     /** Another life of the process: it must introduce itself. */
-    void processStarted() {
+    public void processStarted() {
         closed();
         registration = "";
         acceptedAt = "";
     }
 
-    void connected(String to) {
+    /** A connection to this endpoint is open; an earlier one has ended, told or not. */
+    public void connected(String to) {
         closed();
         if (registration.equals("Rejected") && (reset || !to.equals(endpoint))) {
             // a rejection is one CSMS's, and a charge point that was reset introduces itself anew
@@ -48,18 +53,20 @@ final class WireRules {
         endpoint = to;
     }
 
-    void closed() {
+    /** The connection has ended: what was outstanding on it is so no more. */
+    public void closed() {
         outstanding = null;
         theirCalls.clear();
         triggered = false;
     }
 
-    boolean hasOutstanding(long nanos) {
+    /** Whether a CALL of the charge point may still be answered at this time. */
+    public boolean hasOutstanding(long nanos) {
         return outstanding != null && nanos - sentAtNanos < messageTimeout.toNanos();
     }
 
-    /** The charge point wrote a frame. */
-    void sent(OcppFrame frame, long nanos) {
+    /** The charge point wrote a frame, at this time of a clock that never steps. */
+    public void sent(OcppFrame frame, long nanos) {
         if (frame.type() != OcppFrame.CALL) {
             answers(frame);
             return;
@@ -91,7 +98,7 @@ final class WireRules {
     }
 
     /** A frame reached the charge point; true if it is the answer to its outstanding CALL. */
-    boolean received(OcppFrame frame, long nanos) {
+    public boolean received(OcppFrame frame, long nanos) {
         if (frame.type() == OcppFrame.CALL) {
             reset |= frame.action().equals("Reset");
             triggered |= frame.action().equals("TriggerMessage");
