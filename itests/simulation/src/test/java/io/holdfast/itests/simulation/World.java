@@ -22,6 +22,8 @@ import java.util.function.Supplier;
 final class World {
     private static final Duration LONGEST_CALM = Duration.ofHours(4);
     private static final Duration A_WHILE = Duration.ofSeconds(20);
+    /** Between looks at a car that goes on charging: no divisor of its sampling interval, or each would meet a message under way. */
+    private static final Duration A_LOOK = Duration.ofMillis(1_700);
 
     final Schedule schedule;
     final VirtualTime time = new VirtualTime();
@@ -183,8 +185,8 @@ final class World {
         }
         Duration waited = Duration.ZERO;
         while (!isWell() && waited.compareTo(LONGEST_CALM) < 0) {
-            advance(A_WHILE);
-            waited = waited.plus(A_WHILE);
+            advance(A_LOOK);
+            waited = waited.plus(A_LOOK);
         }
         if (!isWell()) {
             broken("not well after " + LONGEST_CALM + " of calm: " + gateway.client().status() + ", waiting " + delivery.waiting());
