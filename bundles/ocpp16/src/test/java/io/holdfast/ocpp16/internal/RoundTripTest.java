@@ -5,12 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.holdfast.ocpp16.Ocpp16Action;
 import io.holdfast.ocpp16.Response;
 import io.holdfast.session.Request;
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,12 +35,8 @@ class RoundTripTest {
     }
 
     @Test
-    void everyActionHasItsRequestAndItsAnswerHere() throws Exception {
-        List<String> there;
-        try (BufferedReader lines = new BufferedReader(
-                new InputStreamReader(RoundTripTest.class.getResourceAsStream(MESSAGES), StandardCharsets.UTF_8))) {
-            there = lines.lines().map(line -> line.substring(0, line.lastIndexOf('|'))).distinct().collect(Collectors.toList());
-        }
+    void everyActionHasItsRequestAndItsAnswerHere() {
+        List<String> there = MessageExamples.all().stream().map(example -> example.action() + "|" + example.kind()).distinct().toList();
         assertThat(there).containsExactlyInAnyOrderElementsOf(Arrays.stream(Ocpp16Action.values())
             .flatMap(action -> Stream.of(action.wire() + "|request", action.wire() + "|response")).toList());
     }

@@ -13,16 +13,10 @@ import com.networknt.schema.SpecVersionDetector;
 import com.networknt.schema.ValidationMessage;
 import io.holdfast.session.ErrorCode;
 import io.holdfast.session.PayloadException;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -68,14 +62,8 @@ class SchemaComparisonTest {
         assumeTrue(Files.isDirectory(SCHEMAS), () -> "no schemas in " + SCHEMAS + "; set -Docpp16.schemas");
     }
 
-    /** The last example of each payload: the one with all fields. */
-    static Stream<Arguments> fullMessages() throws IOException {
-        Map<String, Arguments> messages = new LinkedHashMap<>();
-        try (BufferedReader lines = new BufferedReader(
-                new InputStreamReader(SchemaComparisonTest.class.getResourceAsStream("/messages.txt"), StandardCharsets.UTF_8))) {
-            lines.lines().map(line -> line.split("\\|", 3)).forEach(part -> messages.put(part[0] + part[1], Arguments.of((Object[]) part)));
-        }
-        return messages.values().stream();
+    static Stream<Arguments> fullMessages() {
+        return MessageExamples.full().stream().map(example -> Arguments.of(example.action(), example.kind(), example.json()));
     }
 
     @ParameterizedTest(name = "{0} {1}")

@@ -1,0 +1,40 @@
+package io.holdfast.session.internal;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.holdfast.ocpp16.Ocpp16Action;
+import io.holdfast.ocpp16.internal.Ocpp16Codec;
+import io.holdfast.session.ErrorCode;
+import io.holdfast.session.Request;
+import io.holdfast.session.SessionLimits;
+import java.util.Optional;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever bytes a text message has: the reader says what it is, and its sender can be answered. */
+class FrameFuzzTest {
+    private static final Ocpp16Codec CODEC = new Ocpp16Codec();
+    private final FrameReader reader = new FrameReader(SessionLimits.DEFAULT);
+    private final FrameWriter writer = new FrameWriter();
+
+    /** A call of every action waits for its answer; the action is its id. */
+    private static Optional<Request<?>> waiting(String id) {
+        return Ocpp16Action.of(id).map(action -> action::wire);
+    }
+
+    @MethodSource("io.holdfast.itests.fuzz.Seeds#frames")
+    @FuzzTest(maxDuration = "3s")
+    void aFrameIsUnderstoodOrItIsToldWhyNot(byte[] frame) {
+        Frame read = reader.read(frame, CODEC, FrameFuzzTest::waiting);
+        if (read instanceof Frame.Call call) {
+            writer.call(call.id(), call.request(), CODEC);
+        } else if (read instanceof Frame.InvalidCall invalid) {
+            if (invalid.code() == ErrorCode.INTERNAL_ERROR) {
+                throw new AssertionError("the codec failed: " + invalid.description());
+            }
+            writer.callError(invalid.id(), invalid.code(), invalid.description(), CODEC);
+        } else if (read instanceof Frame.CallResult result) {
+            writer.callResult("id", result.response(), CODEC);
+        } else if (read instanceof Frame.InvalidCallResult invalid && invalid.description().equals("the answer could not be read")) {
+            throw new AssertionError("the codec failed");
+        }
+    }
+}
