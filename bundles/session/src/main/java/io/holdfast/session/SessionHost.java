@@ -29,6 +29,6 @@ public interface SessionHost {
     /** A heartbeat was answered. */
     void onHeartbeat(Instant currentTime, Duration roundTrip);
 
-    /** A CALL that was sent or had been waiting for its turn got no CALLRESULT; its sender has been told before. */
+    /** A CALL got no CALLRESULT, or was not even sent; its sender has been told before. */
     void onCallFailed(Request<?> request, Outcome<?> outcome);
 }

@@ -63,7 +63,7 @@ final class Client implements ChargePointClient {
     private final Codec codec;
     private final OpenCalls openCalls = new OpenCalls();
     private volatile Settings settings;
-    private ClientTiming timing;
+    private volatile ClientTiming timing;
     private Context attached;
 
     Client(Settings settings, Parts parts) {
@@ -100,9 +100,14 @@ final class Client implements ChargePointClient {
             && now.timing().equals(old.timing());
         if (live) {
             settings = changed;
-            strand.execute(() -> glue.settings(changed.reconnect().withPingInterval(timing.webSocketPingInterval())));
+            tellGlue();
         }
         return live;
+    }
+
+    /** The file and the CSMS both have a say; whoever comes last has read what the other one has written. */
+    private synchronized void tellGlue() {
+        glue.settings(settings.reconnect().withPingInterval(timing.webSocketPingInterval()));
     }
 
     /** Blocks for a bounded time, for the connection to close in good order. */
@@ -281,7 +286,7 @@ final class Client implements ChargePointClient {
             timing = changed;
             session.timing(sessionTiming(changed));
             outbox.timing(changed);
-            glue.settings(settings.reconnect().withPingInterval(changed.webSocketPingInterval()));
+            tellGlue();
         }
 
         @Override

@@ -73,6 +73,8 @@ public final class ClientComponent {
             refuse(properties, "its charge point " + id + " is that of another configuration; give each its own chargepoint.id or identity");
             return;
         }
+        Settings.unknownKeys(properties).forEach((key, meant) -> LOG.warn("{}: configuration {} has the key {}, which means nothing here"
+            + " and is ignored{}", id, properties.get(Constants.SERVICE_PID), key, meant.map(word -> "; is " + word + " meant?").orElse("")));
         if (running != null && running.client().apply(settings)) {
             if (!settings.equals(running.settings())) {
                 LOG.info("{}: the changed configuration applies, the connection stays", id);

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -123,6 +124,23 @@ record Settings(ChargePointSettings chargePoint, ReconnectSettings reconnect, bo
             connectors.add(new ChargePointSettings.Connector(connectors.size() + 1, matcher.group(2), Integer.parseInt(matcher.group(3))));
         }
         return connectors;
+    }
+
+    /**
+     * The keys that nobody reads, each with the one that was probably meant. Those with a capital letter are OCPP's, and
+     * the charge point's affair; those with a dot may be the framework's, but for ours and what resembles them.
+     */
+    static Map<String, Optional<String>> unknownKeys(Map<String, ?> properties) {
+        Map<String, Optional<String>> unknown = new TreeMap<>();
+        for (String key : properties.keySet()) {
+            if (!OWN_KEYS.contains(key) && !Character.isUpperCase(key.charAt(0))) {
+                Optional<String> meant = Spelling.nearest(key, OWN_KEYS);
+                if (meant.isPresent() || key.indexOf('.') < 0) {
+                    unknown.put(key, meant);
+                }
+            }
+        }
+        return unknown;
     }
 
     /** OCPP's keys begin with a capital letter, OSGi's and ours with a small one. */

@@ -292,6 +292,8 @@ class ClientTest {
         CompletableFuture<Outcome<HeartbeatResponse>> before = client.call(new HeartbeatRequest()).toCompletableFuture();
         time.runUntilIdle();
         assertThat(before).isCompletedWithValueMatching(outcome -> outcome instanceof Outcome.NotSent<?>);
+        assertThat(signals.on(Topics.CALL_FAILED)).singleElement()
+            .satisfies(signal -> assertThat(signal.properties()).containsEntry("action", "Heartbeat").containsEntry("outcome", "NotSent"));
         goOnline();
         CompletableFuture<Outcome<HeartbeatResponse>> cut = client.call(new HeartbeatRequest()).toCompletableFuture();
         time.runUntilIdle();

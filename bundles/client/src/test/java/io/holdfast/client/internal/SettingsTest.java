@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -97,5 +98,14 @@ class SettingsTest {
     @Test
     void aWrongSecretIsNeverQuoted() {
         assertThatThrownBy(() -> settings("AuthorizationKey", "geheim")).hasMessageContaining("AuthorizationKey").hasMessageNotContaining("geheim");
+    }
+
+    @Test
+    void aKeyThatNobodyReadsIsNamedWithTheOneThatWasProbablyMeant() {
+        Map<String, Object> written = Map.of("identity", "CP1", "pongTimeOut", "5", "csms.uri", "ws://a/", "maxMessageByte", "1", "colour", "red",
+            "service.pid", "x", "component.name", "y", "felix.fileinstall.filename", "z", "Meter", "an OCPP key");
+        assertThat(Settings.unknownKeys(written)).containsOnly(Map.entry("pongTimeOut", Optional.of("pongTimeout")),
+            Map.entry("csms.uri", Optional.of("csms.url")), Map.entry("maxMessageByte", Optional.of("maxMessageBytes")),
+            Map.entry("colour", Optional.empty()));
     }
 }

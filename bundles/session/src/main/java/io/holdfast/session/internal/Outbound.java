@@ -104,10 +104,10 @@ final class Outbound {
         }
     }
 
-    /** Tells the caller alone, behind the running task, that his call isn't taken. */
+    /** Takes the call not even into the queue; told behind the running task. */
     <R> void refuse(Request<R> request, Consumer<? super Outcome<R>> callback, String why) {
         Pending<R> refused = new Pending<>("", request, callback);
-        strand.dispatch(() -> tellCaller(refused, new Outcome.NotSent<>(why)));
+        strand.dispatch(() -> notSent(refused, why));
     }
 
     void sendNext(Wire wire) {
@@ -205,15 +205,11 @@ final class Outbound {
     }
 
     private <R> void tell(Pending<R> pending, Outcome<R> outcome) {
-        tellCaller(pending, outcome);
-        settled.settled(pending.request(), outcome);
-    }
-
-    private <R> void tellCaller(Pending<R> pending, Outcome<R> outcome) {
         try {
             pending.callback().accept(outcome);
         } catch (RuntimeException e) {
             LOG.error("{}: the sender of {} failed on its outcome {}", name, pending.request().action(), outcome, e);
         }
+        settled.settled(pending.request(), outcome);
     }
 }

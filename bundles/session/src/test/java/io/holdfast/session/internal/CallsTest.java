@@ -140,7 +140,7 @@ class CallsTest {
     void theQueueIsBounded() {
         Bench small = new Bench(new SessionLimits(2, 2, 8, 1000), Bench.TIMING);
         small.accepted().call("a").call("b").call("c").call("d");
-        assertThat(small.log).endsWith("d NotSent");
+        assertThat(small.log).endsWith("d NotSent", "failed Echo NotSent");
         assertThat(small.session.status().queuedCalls()).isEqualTo(2);
         small.answerEcho().call("e");
         assertThat(small.session.status().queuedCalls()).isEqualTo(2);
@@ -273,9 +273,9 @@ class CallsTest {
         assertThat(bench.log).endsWith("a Uncertain", "failed Echo Uncertain");
         assertThat(bench.time.pendingTimers()).isZero();
         bench.call("b");
-        assertThat(bench.log).endsWith("b NotSent");
+        assertThat(bench.log).endsWith("b NotSent", "failed Echo NotSent");
         bench.on(bench.session::close).on(() -> bench.session.onClosed(CloseReason.lost("again")));
-        assertThat(bench.log).endsWith("b NotSent");
+        assertThat(bench.log).endsWith("b NotSent", "failed Echo NotSent");
     }
 
     // ---- draining

@@ -23,7 +23,7 @@ class RegistrationRulesTest {
     void onTheFirstConnectionOnlyBootNotificationGoes() {
         bench.queue("stored").connect().call("live").call("triggered", Urgency.TRIGGERED);
         assertThat(bench.csms.calls()).containsExactly("BootNotification");
-        assertThat(bench.log).containsExactly("live NotSent", "triggered NotSent");
+        assertThat(bench.log).containsExactly("live NotSent", "failed Echo NotSent", "triggered NotSent", "failed Echo NotSent");
         assertThat(bench.session.status().registration()).isEmpty();
     }
 
@@ -80,7 +80,7 @@ class RegistrationRulesTest {
     @Test
     void pendingSendsNothingButWhatTheCsmsTriggers() {
         bench.queue("stored").connect().boot("Pending", 60).call("live").call("triggered", Urgency.TRIGGERED);
-        assertThat(bench.log).containsExactly("boot PENDING PT1M", "live NotSent");
+        assertThat(bench.log).containsExactly("boot PENDING PT1M", "live NotSent", "failed Echo NotSent");
         assertThat(bench.csms.calls()).containsExactly("BootNotification", "Echo");
         assertThat(bench.csms.last()).contains("triggered");
     }
@@ -146,7 +146,7 @@ class RegistrationRulesTest {
     void rejectedSendsNothingAtAllUntilTheIntervalIsOver() {
         bench.queue("stored").connect().boot("Rejected", 60).call("live").call("triggered", Urgency.TRIGGERED).advance(59);
         assertThat(bench.csms.frames).hasSize(1);
-        assertThat(bench.log).containsExactly("boot REJECTED PT1M", "live NotSent", "triggered NotSent");
+        assertThat(bench.log).containsExactly("boot REJECTED PT1M", "live NotSent", "failed Echo NotSent", "triggered NotSent", "failed Echo NotSent");
         bench.advance(1);
         assertThat(boots()).isEqualTo(2);
     }
@@ -275,7 +275,7 @@ class RegistrationRulesTest {
         assertThat(bench.csms.calls()).containsExactly("BootNotification", "BootNotification");
         assertThat(bench.session.status().registration()).isEmpty();
         bench.boot("Accepted", 300);
-        assertThat(bench.log).endsWith("not ready", "live NotSent", "boot ACCEPTED PT5M", "ready after boot");
+        assertThat(bench.log).endsWith("not ready", "live NotSent", "failed Echo NotSent", "boot ACCEPTED PT5M", "ready after boot");
     }
 
     @Test
