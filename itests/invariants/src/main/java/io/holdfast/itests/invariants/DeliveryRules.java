@@ -4,6 +4,7 @@ import io.holdfast.store.MessageKind;
 import io.holdfast.store.OutboxMessage;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -101,6 +102,11 @@ public final class DeliveryRules {
 
     // ---- the wire, at the charge point's end
 
+    /** Whether a message that was to be sent like this has ever been on the disk. */
+    public boolean knows(OcppFrame call) {
+        return numbers.containsKey(key(call.action(), call.payload()));
+    }
+
     /** Whether the charge point's CALL is a message of its outbox; any other CALL may be sent whenever it likes. */
     public boolean sent(OcppFrame call) {
         inFlight = null;
@@ -136,14 +142,14 @@ public final class DeliveryRules {
             return;
         }
         boolean start = inFlight.message.kind() == MessageKind.START;
-        int at = answer.payload().indexOf("\"transactionId\":");
-        if (answer.type() == OcppFrame.CALLERROR || start && at < 0) {
+        OptionalInt transactionId = answer.number("transactionId");
+        if (answer.type() == OcppFrame.CALLERROR || start && transactionId.isEmpty()) {
             inFlight.errors++;
         } else {
             inFlight.answered = true;
             inFlight.answeredInThisLife = true;
             if (start) {
-                inFlight.transactionId = Integer.parseInt(answer.payload().substring(at).replaceAll("[^-0-9]*(-?\\d+).*", "$1"));
+                inFlight.transactionId = transactionId.getAsInt();
             }
         }
         inFlight = null;

@@ -1,5 +1,6 @@
 package io.holdfast.itests.invariants;
 
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -38,6 +39,12 @@ public record OcppFrame(int type, String id, String action, String payload, Stri
         String start = "\"" + name + "\":\"";
         int from = payload.indexOf(start);
         return from < 0 ? "" : payload.substring(from + start.length(), payload.indexOf('"', from + start.length()));
+    }
+
+    /** {@return a field of the payload that holds a whole number, the first by this name} */
+    public OptionalInt number(String name) {
+        Matcher matcher = Pattern.compile("\"" + name + "\":(-?\\d+)").matcher(payload);
+        return matcher.find() ? OptionalInt.of(Integer.parseInt(matcher.group(1))) : OptionalInt.empty();
     }
 
     /** The text of the frame without the random part of our ids, so that a replay tells the same. */

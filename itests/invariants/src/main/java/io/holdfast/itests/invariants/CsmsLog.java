@@ -1,0 +1,215 @@
+package io.holdfast.itests.invariants;
+
+import io.holdfast.csms.Frame;
+import io.holdfast.store.MessageKind;
+import io.holdfast.store.OutboxMessage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Judges what a CSMS has seen of one charge point, by {@link WireRules} and {@link DeliveryRules}. What the charge point has on
+ * its disk follows from what it sends: the messages of its outbox are numbered by their first transmission, and a
+ * message is acknowledged when the next one comes. For a CSMS that gives each start its transaction id, and a charge point whose
+ * meter values are not asked for by TriggerMessage. Not thread-safe.
+ */
+public final class CsmsLog {
+    private static final String ENDPOINT = "the CSMS";
+    private static final Map<String, MessageKind> KINDS = Map.of("StartTransaction", MessageKind.START,
+        "MeterValues", MessageKind.METER, "StopTransaction", MessageKind.STOP);
+
+    /** A message of the outbox as it first came; a start gets its transaction's id with the answer. */
+    private static final class Message {
+        private final OcppFrame first;
+        private OptionalInt transactionId;
+
+        Message(OcppFrame first) {
+            this.first = first;
+            this.transactionId = first.number("transactionId");
+        }
+
+        boolean starts() {
+            return first.action().equals("StartTransaction");
+        }
+    }
+
+    private final WireRules wire;
+    private final DeliveryRules delivery;
+    private final List<String> breaches = new ArrayList<>();
+    private final List<Message> messages = new ArrayList<>();
+    /** By connector. */
+    private final Map<Integer, Message> running = new TreeMap<>();
+    private final Map<String, Integer> idsByName = new HashMap<>();
+    private long last;
+    private int connection;
+
+    /**
+     * @param messageTimeout of the charge point, less what the way to the CSMS may take
+     * @param attempts how many errors a message of the outbox needs before it may be given up
+     */
+    public CsmsLog(Duration messageTimeout, int attempts) {
+        wire = new WireRules(messageTimeout, this::broken);
+        delivery = new DeliveryRules(attempts, this::broken);
+    }
+
+    private void broken(String what) {
+        breaches.add("frame " + last + " on connection " + connection + ": " + what);
+    }
+
+    /** Reads the log on from where it was read up to. */
+    public void read(List<Frame> log) {
+        for (Frame frame : log) {
+            if (frame.number() > last) {
+                if (frame.number() > last + 1) {
+                    broken("the log has lost the frames up to " + (frame.number() - 1));
+                }
+                last = frame.number();
+                read(frame);
+            }
+        }
+    }
+
+    private void read(Frame frame) {
+        if (frame.connection() > connection) {
+            connection = frame.connection();
+            wire.connected(ENDPOINT);
+            delivery.cutOff();
+        }
+        OcppFrame told = OcppFrame.of(frame.text());
+        Instant time = frame.time();
+        long nanos = TimeUnit.SECONDS.toNanos(time.getEpochSecond()) + time.getNano();
+        switch (frame.type()) {
+            case CALL, CALLRESULT, CALLERROR -> {
+                if (frame.connection() < connection) {
+                    broken("on the earlier connection " + frame.connection() + ": " + told);
+                } else if (frame.received()) {
+                    received(told, nanos);
+                } else if (wire.received(told, nanos)) {
+                    answered(told);
+                }
+            }
+            case OTHER -> {
+                if (frame.received()) {
+                    broken("no OCPP-J message: " + frame.text());
+                }
+            }
+            default -> { }
+        }
+    }
+
+    private void received(OcppFrame told, long nanos) {
+        wire.sent(told, nanos);
+        if (told.type() != OcppFrame.CALL) {
+            return;
+        }
+        if (isOfTheOutbox(told) && !delivery.knows(told)) {
+            if (!messages.isEmpty()) {
+                delivery.acknowledged(messages.size());
+            }
+            messages.add(new Message(told));
+            String transaction = transaction();
+            delivery.appended(messages.size(), new OutboxMessage(KINDS.get(told.action()), Optional.of(transaction), "ocpp1.6", told.action(),
+                told.payload()));
+        }
+        delivery.sent(told);
+    }
+
+    private static boolean isOfTheOutbox(OcppFrame call) {
+        // a MeterValues without one is of no transaction (OCPP 1.6 §3.7.1)
+        return call.action().equals("MeterValues") ? call.number("transactionId").isPresent() : KINDS.containsKey(call.action());
+    }
+
+    /** Names the transaction of the last message, which must be the one at its connector. */
+    private String transaction() {
+        Message message = messages.get(messages.size() - 1);
+        OptionalInt connector = message.first.number("connectorId");
+        if (message.starts()) {
+            Message before = running.put(connector.orElse(0), message);
+            if (before != null) {
+                broken("starts at a connector where " + before.first + " has not been stopped: " + message.first);
+            }
+            return "begun by number " + messages.size();
+        }
+        Optional<Message> start = running.values().stream().filter(other -> other.transactionId.equals(message.transactionId)).findFirst();
+        if (start.isEmpty() || connector.isPresent() && running.get(connector.getAsInt()) != start.get()) {
+            broken("names no transaction that runs at its connector: " + message.first);
+        }
+        if (message.first.action().equals("StopTransaction")) {
+            start.ifPresent(running.values()::remove);
+        }
+        return start.map(begun -> "begun by number " + (messages.indexOf(begun) + 1)).orElse("unknown");
+    }
+
+    private void answered(OcppFrame answer) {
+        delivery.answered(answer);
+        Message message = messages.isEmpty() ? null : messages.get(messages.size() - 1);
+        OptionalInt transactionId = answer.number("transactionId");
+        if (message != null && message.starts() && transactionId.isPresent()) {
+            message.transactionId = transactionId;
+        }
+    }
+
+    /**
+     * The process has ended, and with it, after all that was read, its connection: another one must introduce itself, and may
+     * send the last message again although it was answered, unless that had become durable.
+     *
+     * @param acknowledged numbers of messages whose acknowledgement the process said was durable
+     */
+    public void processEnded(Collection<Long> acknowledged) {
+        acknowledged.forEach(delivery::acknowledged);
+        wire.processStarted();
+        delivery.processStarted();
+    }
+
+    /** The answer to the last message, although sent, may never have reached the charge point. */
+    public void answerMayBeLost() {
+        delivery.processStarted();
+    }
+
+    /**
+     * Compares with a message that the charge point has said to be durable: it must have come in its place, and all of one
+     * transaction must bear one id, its own.
+     *
+     * @param place in the order in which messages became durable, from 1
+     * @param transaction the charge point's own name of the transaction
+     */
+    public void expect(long place, String action, String transaction) {
+        if (place > messages.size()) {
+            breaches.add("lost: number " + place + " " + action + " of transaction " + transaction);
+            return;
+        }
+        Message message = messages.get((int) place - 1);
+        if (!message.first.action().equals(action)) {
+            breaches.add("in place of number " + place + " " + action + " came " + message.first);
+        } else if (message.transactionId.isEmpty()) {
+            breaches.add("never answered: number " + place + " " + message.first);
+        } else if (idsByName.computeIfAbsent(transaction, name -> message.transactionId.getAsInt()) != message.transactionId.getAsInt()) {
+            breaches.add("of transaction " + transaction + ", which is " + idsByName.get(transaction) + " to the CSMS, is " + message.first);
+        } else if (idsByName.values().stream().filter(id -> id == message.transactionId.getAsInt()).count() > 1) {
+            breaches.add("more than one transaction bears the id of " + message.first);
+        }
+    }
+
+    /** {@return the messages of the outbox that have come} */
+    public int messages() {
+        return messages.size();
+    }
+
+    /** {@return how often messages of the outbox have come} */
+    public int transmissions() {
+        return delivery.transmissions();
+    }
+
+    /** {@return what was not as it must be, in the order of the log} */
+    public List<String> breaches() {
+        return List.copyOf(breaches);
+    }
+}
