@@ -17,14 +17,16 @@ import java.util.Optional;
  * @param openTimeout over DNS, TCP, TLS and the upgrade together
  * @param maxMessageBytes a longer message from the peer ends the connection with 1009
  * @param subprotocolOptional true accepts a 101 without a subprotocol (servers that can't be mended)
+ * @param proxy dialled instead of the CSMS where present
  */
 public record Endpoint(URI url, String identity, List<String> subprotocols, Optional<Credentials> credentials,
-        Duration openTimeout, int maxMessageBytes, boolean subprotocolOptional) {
+        Duration openTimeout, int maxMessageBytes, boolean subprotocolOptional, Optional<HttpProxy> proxy) {
 
     public Endpoint {
         Objects.requireNonNull(url, "url");
         Objects.requireNonNull(credentials, "credentials");
         Objects.requireNonNull(openTimeout, "openTimeout");
+        Objects.requireNonNull(proxy, "proxy");
         subprotocols = List.copyOf(subprotocols);
         if (identity.isBlank()) {
             throw new IllegalArgumentException("identity is blank");
@@ -38,6 +40,23 @@ public record Endpoint(URI url, String identity, List<String> subprotocols, Opti
         if (maxMessageBytes < 1) {
             throw new IllegalArgumentException("maxMessageBytes " + maxMessageBytes + " is not positive");
         }
+    }
+
+    /** An endpoint without a proxy. */
+    public Endpoint(URI url, String identity, List<String> subprotocols, Optional<Credentials> credentials,
+            Duration openTimeout, int maxMessageBytes, boolean subprotocolOptional) {
+        this(url, identity, subprotocols, credentials, openTimeout, maxMessageBytes, subprotocolOptional, Optional.empty());
+    }
+
+    /** The same charge point at another CSMS. */
+    public Endpoint at(URI otherUrl) {
+        return new Endpoint(otherUrl, identity, subprotocols, credentials, openTimeout, maxMessageBytes, subprotocolOptional, proxy);
+    }
+
+    /** The same CSMS by way of the proxy. */
+    public Endpoint through(HttpProxy newProxy) {
+        return new Endpoint(url, identity, subprotocols, credentials, openTimeout, maxMessageBytes, subprotocolOptional,
+            Optional.of(newProxy));
     }
 
     /** The URL to dial: the identity appended as one percent-encoded path segment (RFC 3986 §3.3; OCPP-J 1.6 §3.1.1). */

@@ -19,7 +19,7 @@ import javax.net.ssl.SSLException;
  * Why an attempt ended before a connection was open.
  *
  * @param cause the kind of failure, which the policy reads
- * @param httpStatus the status of the server's answer, where there was one
+ * @param httpStatus the status of the server's or the proxy's answer, where there was one
  * @param retryAfter the server's {@code Retry-After}, where it sent one
  * @param detail what happened, for a log line; never a secret
  */
@@ -30,6 +30,8 @@ public record HandshakeFailure(Cause cause, OptionalInt httpStatus, Optional<Dur
         DNS,
         REFUSED,
         UNREACHABLE,
+        /** The proxy has no address, can't be reached, or refused us the tunnel; then its status is told. */
+        PROXY,
         TLS,
         /** The server answered with something other than 101. */
         HTTP_STATUS,
@@ -64,6 +66,12 @@ public record HandshakeFailure(Cause cause, OptionalInt httpStatus, Optional<Dur
             retryAfter.flatMap(value -> delay(value.trim(), now)), detail);
     }
 
+    /** The proxy answered our CONNECT with another status than 200; {@code hint} is added to the detail. */
+    public static HandshakeFailure ofProxyStatus(int status, Endpoint endpoint, String hint) {
+        return new HandshakeFailure(Cause.PROXY, OptionalInt.of(status), Optional.empty(),
+            "the proxy " + endpoint.proxy().map(HttpProxy::toString).orElse("") + " answered " + status + hint);
+    }
+
     /** The server answered 101 with a subprotocol that was not offered, or with none (the empty string). */
     public static HandshakeFailure ofSubprotocol(String chosen, Endpoint endpoint) {
         return of(Cause.NO_SUBPROTOCOL, (chosen.isEmpty() ? "the server chose no subprotocol" : "the server chose '" + chosen + "'")
@@ -75,7 +83,8 @@ public record HandshakeFailure(Cause cause, OptionalInt httpStatus, Optional<Dur
         for (Throwable t = thrown; t != null; t = t.getCause()) {
             Optional<Cause> known = causeOf(t);
             if (known.isPresent()) {
-                return of(known.get(), words(t, endpoint));
+                boolean dialling = known.get() == Cause.DNS || known.get() == Cause.REFUSED || known.get() == Cause.UNREACHABLE;
+                return of(dialling && endpoint.proxy().isPresent() ? Cause.PROXY : known.get(), words(t, endpoint));
             }
         }
         return of(Cause.HANDSHAKE, words(thrown, endpoint));
@@ -101,7 +110,8 @@ public record HandshakeFailure(Cause cause, OptionalInt httpStatus, Optional<Dur
 
     private static String words(Throwable t, Endpoint endpoint) {
         String message = t.getMessage() == null ? t.getClass().getSimpleName() : t.getMessage();
-        return endpoint.url().getHost() + ":" + endpoint.port() + ": " + message;
+        return endpoint.proxy().map(proxy -> "by way of the proxy " + proxy + ", ").orElse("")
+            + endpoint.url().getHost() + ":" + endpoint.port() + ": " + message;
     }
 
     private static Optional<Duration> delay(String retryAfter, Instant now) {

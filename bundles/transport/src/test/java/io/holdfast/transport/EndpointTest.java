@@ -81,6 +81,20 @@ class EndpointTest {
     }
 
     @Test
+    void theSameChargePointElsewhereKeepsEverythingElse() {
+        HttpProxy proxy = new HttpProxy("proxy", 3128, Optional.empty());
+        Endpoint proxied = endpoint("ws://csms/ocpp", "CP1").through(proxy);
+        assertThat(proxied.proxy()).contains(proxy);
+        assertThat(proxied.at(URI.create("ws://other/"))).isEqualTo(endpoint("ws://other/", "CP1").through(proxy));
+    }
+
+    @Test
+    void aProxyThatMakesNoSenseIsRefused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new HttpProxy(" ", 1, Optional.empty())).withMessageContaining("host");
+        assertThatIllegalArgumentException().isThrownBy(() -> new HttpProxy("proxy", 65_536, Optional.empty())).withMessageContaining("65536");
+    }
+
+    @Test
     void valuesThatMakeNoSenseAreRefused() {
         URI url = URI.create("ws://csms");
         Duration second = Duration.ofSeconds(1);

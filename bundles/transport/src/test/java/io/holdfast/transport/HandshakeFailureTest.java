@@ -67,6 +67,17 @@ class HandshakeFailureTest {
     }
 
     @Test
+    void whatGoesWrongOnTheWayToTheProxyIsTheProxys() {
+        Endpoint proxied = ENDPOINT.through(new HttpProxy("proxy", 3128, Optional.empty()));
+        assertThat(HandshakeFailure.of(new UnknownHostException("proxy"), proxied).cause()).isEqualTo(Cause.PROXY);
+        assertThat(HandshakeFailure.of(new ConnectException("Connection refused"), proxied))
+            .hasToString("PROXY: by way of the proxy proxy:3128, csms:80: Connection refused");
+        assertThat(HandshakeFailure.of(new NoRouteToHostException("No route to host"), proxied).cause()).isEqualTo(Cause.PROXY);
+        assertThat(HandshakeFailure.of(new SSLHandshakeException("untrusted"), proxied).cause()).isEqualTo(Cause.TLS);
+        assertThat(HandshakeFailure.ofProxyStatus(407, proxied, "; why")).hasToString("PROXY 407: the proxy proxy:3128 answered 407; why");
+    }
+
+    @Test
     void theyPrintAsOneLine() {
         assertThat(HandshakeFailure.ofStatus(403, Optional.empty(), NOW, "refused")).hasToString("HTTP_STATUS 403: refused");
         assertThat(HandshakeFailure.of(Cause.TIMEOUT, "not open within 5 ms")).hasToString("TIMEOUT: not open within 5 ms");

@@ -45,6 +45,18 @@ public @interface Config {
     @AttributeDefinition(description = "Time in s over DNS, TCP, TLS and the WebSocket upgrade together, 1 to 300; default 30")
     int openTimeout() default 30;
 
+    @AttributeDefinition(description = "HTTP proxy that is asked for a tunnel to the CSMS; default empty: the CSMS is dialled itself")
+    String proxy_host() default "";
+
+    @AttributeDefinition(description = "TCP port of the proxy, 1 to 65535; default 8080")
+    int proxy_port() default 8080;
+
+    @AttributeDefinition(description = "User at the proxy, without a colon; default empty: no credentials are sent to it")
+    String proxy_user() default "";
+
+    @AttributeDefinition(description = "Password at the proxy. Take it from $[env:…] or $[secret:…]")
+    String proxy_password() default "";
+
     @AttributeDefinition(description = "First wait in s before a new attempt, doubled with each, 1 to 86400; default 10")
     int RetryBackOffWaitMinimum() default 10;
 

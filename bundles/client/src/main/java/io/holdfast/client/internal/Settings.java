@@ -5,7 +5,9 @@ import io.holdfast.client.ClientTiming;
 import io.holdfast.reconnect.ReconnectSettings;
 import io.holdfast.transport.Credentials;
 import io.holdfast.transport.Endpoint;
+import io.holdfast.transport.HttpProxy;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -54,8 +56,9 @@ record Settings(ChargePointSettings chargePoint, ReconnectSettings reconnect, bo
         int maxMessageBytes = read.number("maxMessageBytes", config::maxMessageBytes, 1024, 16 << 20);
         boolean subprotocolOptional = read.bool("subprotocolOptional", config::subprotocolOptional);
         List<URI> urls = urls(read, config.csms_url());
-        List<Endpoint> endpoints = urls.stream()
-            .map(url -> new Endpoint(url, identity, subprotocols, credentials, openTimeout, maxMessageBytes, subprotocolOptional)).toList();
+        Optional<HttpProxy> proxy = proxy(read, config);
+        List<Endpoint> endpoints = urls.stream().map(url -> new Endpoint(url, identity, subprotocols, credentials, openTimeout,
+            maxMessageBytes, subprotocolOptional, proxy)).toList();
         ClientTiming timing = new ClientTiming(
             read.seconds("HeartbeatInterval", config::HeartbeatInterval, 0, ConfigReader.DAY),
             read.seconds("MessageTimeout", config::MessageTimeout, 1, 3600),
@@ -112,6 +115,21 @@ record Settings(ChargePointSettings chargePoint, ReconnectSettings reconnect, bo
                 + " characters; allowed are 32 to 40 hexadecimal digits, an even number of them");
         }
         return Optional.of(new Credentials(identity, HexFormat.of().parseHex(key)));
+    }
+
+    /** The password is never quoted. */
+    private static Optional<HttpProxy> proxy(ConfigReader read, Config config) {
+        String host = config.proxy_host().strip();
+        int port = read.number("proxy.port", config::proxy_port, 1, 65_535);
+        String user = config.proxy_user().strip();
+        if (!host.matches("[^\\s/@:]*|[0-9A-Fa-f.]*(:[0-9A-Fa-f.]*){2,}")) {
+            throw read.wrong("proxy.host", "a name or an address, without scheme and port");
+        }
+        if (user.indexOf(':') >= 0 || user.isEmpty() && !config.proxy_password().isEmpty()) {
+            throw read.wrong("proxy.user", "a name without a colon, and not empty where there is a proxy.password");
+        }
+        return host.isEmpty() ? Optional.empty() : Optional.of(new HttpProxy(host, port, user.isEmpty() ? Optional.empty()
+            : Optional.of(new Credentials(user, config.proxy_password().getBytes(StandardCharsets.UTF_8)))));
     }
 
     private static List<ChargePointSettings.Connector> connectors(ConfigReader read, String written) {

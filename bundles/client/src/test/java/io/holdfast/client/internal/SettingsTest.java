@@ -3,6 +3,7 @@ package io.holdfast.client.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.holdfast.transport.HttpProxy;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -48,6 +49,14 @@ class SettingsTest {
         assertThat(settings.chargePoint().connectors()).hasSize(1);
         assertThat(settings.reconnect().endpoints().get(0).target()).hasToString("ws://csms:9000/ocpp/CP1");
         assertThat(settings.externalControl()).isTrue();
+        assertThat(settings.reconnect().endpoints().get(0).proxy()).isEmpty();
+    }
+
+    @Test
+    void aProxyNeedsNoCredentials() {
+        HttpProxy proxy = settings("proxy.host", "fe80::1").reconnect().endpoints().get(0).proxy().orElseThrow();
+        assertThat(proxy.port()).isEqualTo(8080);
+        assertThat(proxy.credentials()).isEmpty();
     }
 
     @Test
@@ -58,7 +67,8 @@ class SettingsTest {
             "RetryBackOffWaitMinimum", "1", "RetryBackOffRandomRange", "2", "RetryBackOffRepeatTimes", "3",
             "NetworkProfileConnectionAttempts", "4", "initialSpread", "5", "WebSocketPingInterval", "6", "pongTimeout", "7",
             "HeartbeatInterval", "8", "MessageTimeout", "9", "TransactionMessageAttempts", "10", "TransactionMessageRetryInterval", "11",
-            "maxMessageBytes", "2048", "subprotocolOptional", "true", "MeterValueSampleInterval", "12");
+            "maxMessageBytes", "2048", "subprotocolOptional", "true", "MeterValueSampleInterval", "12",
+            "proxy.host", "proxy.example.org", "proxy.port", "3128", "proxy.user", "U", "proxy.password", "P");
         assertThat(settings.chargePoint().id()).isEqualTo("left");
         assertThat(settings.chargePoint().vendor() + settings.chargePoint().model() + settings.chargePoint().serialNumber()
             + settings.chargePoint().firmwareVersion()).isEqualTo("VMSF");
@@ -72,6 +82,8 @@ class SettingsTest {
             assertThat(endpoint.openTimeout()).isEqualTo(Duration.ofSeconds(31));
             assertThat(endpoint.maxMessageBytes()).isEqualTo(2048);
             assertThat(endpoint.subprotocolOptional()).isTrue();
+            assertThat(endpoint.proxy().orElseThrow()).hasToString("proxy.example.org:3128");
+            assertThat(endpoint.proxy().orElseThrow().credentials().orElseThrow().authorizationHeader()).isEqualTo("Basic VTpQ");
             assertThat(endpoint.credentials().orElseThrow().authorizationHeader()).isEqualTo("Basic Q1AxOgABAgMEBQYHCAkKCwwNDg8=");
         });
         assertThat(settings.reconnect().backoff().waitMinimum()).isEqualTo(Duration.ofSeconds(1));
@@ -89,10 +101,17 @@ class SettingsTest {
         "identity, a:b", "identity, ''", "csms.url, http://csms/", "csms.url, ws:///nohost", "csms.url, ''", "csms.url, 'ws://a b/'",
         "connectors, ''", "connectors, 2=g:1", "connectors, 1=g:0", "connectors, 1=g", "RetryBackOffWaitMinimum, 0",
         "RetryBackOffWaitMinimum, soon", "RetryBackOffRepeatTimes, 21", "WebSocketPingInterval, -1", "MessageTimeout, 0",
-        "chargePointVendor, 123456789012345678901", "ExternalConnectionControlEnabled, yes", "maxMessageBytes, 1"})
+        "chargePointVendor, 123456789012345678901", "ExternalConnectionControlEnabled, yes", "maxMessageBytes, 1",
+        "proxy.host, http://proxy", "proxy.host, proxy:8080", "proxy.port, 0", "proxy.port, 65536", "proxy.user, a:b"})
     void aWrongValueIsNamedWithItsKeyAndWhatIsAllowed(String key, String value) {
         assertThatThrownBy(() -> settings(key, value)).isInstanceOf(IllegalArgumentException.class)
             .hasMessageStartingWith(key + " = " + value).hasMessageContaining("allowed is");
+    }
+
+    @Test
+    void aProxysPasswordWithoutAUserIsWrongAndNotQuoted() {
+        assertThatThrownBy(() -> settings("proxy.host", "proxy", "proxy.password", "geheim"))
+            .hasMessageContaining("proxy.user").hasMessageNotContaining("geheim");
     }
 
     @Test

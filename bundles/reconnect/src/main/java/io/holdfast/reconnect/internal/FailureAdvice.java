@@ -13,12 +13,21 @@ final class FailureAdvice {
             case DNS -> "Check the host name in csms.url and the gateway's DNS";
             case REFUSED -> "Nothing listens there: check host and port in csms.url, and whether the CSMS runs. Trying again";
             case UNREACHABLE -> "Check the gateway's network and routes. Trying again";
+            case PROXY -> ofProxy(failure.httpStatus().orElse(0));
             case TLS -> "Check the server's certificate and the gateway's clock. Trying again";
             case HTTP_STATUS -> ofStatus(failure.httpStatus().orElse(0));
             case NO_SUBPROTOCOL -> "The server speaks none of our OCPP versions, or isn't an OCPP server: check csms.url. Trying again";
             case TIMEOUT -> "No answer: check host, port and firewalls. Trying again";
             case CANCELLED -> "";
             case HANDSHAKE -> "The server broke the WebSocket upgrade off: check that csms.url is a WebSocket address. Trying again";
+        };
+    }
+
+    private static String ofProxy(int status) {
+        return switch (status) {
+            case 0 -> "Check proxy.host and proxy.port, and the gateway's network. Trying again";
+            case 407 -> "The proxy refuses the credentials: check proxy.user and proxy.password. Trying again";
+            default -> "The proxy does not connect us to the CSMS: ask who runs it, or check csms.url. Trying again";
         };
     }
 

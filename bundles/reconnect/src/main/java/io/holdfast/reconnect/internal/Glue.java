@@ -79,9 +79,7 @@ final class Glue implements ReconnectGlue {
     @Override
     public CompletionStage<ConnectOutcome> connect(URI url) {
         return connecting(() -> {
-            Endpoint first = settings.endpoints().get(0);
-            Endpoint elsewhere = new Endpoint(url, first.identity(), first.subprotocols(), first.credentials(), first.openTimeout(),
-                first.maxMessageBytes(), first.subprotocolOptional());
+            Endpoint elsewhere = settings.endpoints().get(0).at(url);
             settings = settings.withEndpoints(Stream.concat(Stream.of(elsewhere), settings.endpoints().stream()
                 .filter(e -> !e.url().equals(url))).toList());
             controller.connectElsewhere(settings);

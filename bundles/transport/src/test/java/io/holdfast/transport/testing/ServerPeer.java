@@ -12,14 +12,16 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
 
 /** The server's end of one connection. Blocking, with a deadline on every read; a test's own thread plays it. */
 public final class ServerPeer {
     private static final String ACCEPT_GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
-    private final Socket socket;
-    private final DataInputStream in;
+    private Socket socket;
+    private DataInputStream in;
     private UpgradeRequest request;
 
     ServerPeer(Socket socket) throws IOException {
@@ -37,6 +39,22 @@ public final class ServerPeer {
             request = UpgradeRequest.parse(head.toString(StandardCharsets.ISO_8859_1));
         }
         return request;
+    }
+
+    /** As a proxy: opens the tunnel that was asked for. From then on this is the server at its end. */
+    public UpgradeRequest tunnel() throws IOException {
+        UpgradeRequest connect = request();
+        write(ascii("HTTP/1.1 200 Connection established\r\n\r\n"));
+        request = null;
+        return connect;
+    }
+
+    /** Speaks TLS from now on. */
+    public void startTls(SSLContext context) throws IOException {
+        SSLSocket tls = (SSLSocket) context.getSocketFactory().createSocket(socket, null, true);
+        tls.setSoTimeout(socket.getSoTimeout());
+        socket = tls;
+        in = new DataInputStream(tls.getInputStream());
     }
 
     /** Answers the upgrade with 101 and that subprotocol. */

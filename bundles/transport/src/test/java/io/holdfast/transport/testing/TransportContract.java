@@ -87,16 +87,17 @@ public abstract class TransportContract {
     }
 
     static Endpoint openingWithin(Duration openTimeout, Endpoint e) {
-        return new Endpoint(e.url(), e.identity(), e.subprotocols(), e.credentials(), openTimeout, e.maxMessageBytes(), e.subprotocolOptional());
+        return new Endpoint(e.url(), e.identity(), e.subprotocols(), e.credentials(), openTimeout, e.maxMessageBytes(),
+            e.subprotocolOptional(), e.proxy());
     }
 
     static Endpoint withoutSubprotocol(Endpoint e) {
-        return new Endpoint(e.url(), e.identity(), e.subprotocols(), e.credentials(), e.openTimeout(), e.maxMessageBytes(), true);
+        return new Endpoint(e.url(), e.identity(), e.subprotocols(), e.credentials(), e.openTimeout(), e.maxMessageBytes(), true, e.proxy());
     }
 
     static Endpoint as(Credentials credentials, Endpoint e) {
         return new Endpoint(e.url(), e.identity(), e.subprotocols(), Optional.of(credentials), e.openTimeout(), e.maxMessageBytes(),
-            e.subprotocolOptional());
+            e.subprotocolOptional(), e.proxy());
     }
 
     /** An open connection with both its ends. */

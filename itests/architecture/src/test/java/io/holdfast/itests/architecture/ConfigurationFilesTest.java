@@ -28,7 +28,7 @@ class ConfigurationFilesTest {
     /** A line that sets a key, or with # shows its default. */
     private static final Pattern KEY = Pattern.compile("(#?)([A-Za-z][\\w.]*) =(.*)");
     /** Defaults that depend on something, told in words. */
-    private static final List<String> TOLD_IN_WORDS = List.of("directory", "AuthorizationKey");
+    private static final List<String> TOLD_IN_WORDS = List.of("directory", "AuthorizationKey", "proxy.password");
 
     /** A configuration that a bundle declares: its file's name, its keys and their defaults, empty where there is none. */
     record Declared(String file, Map<String, String> defaults) {

@@ -1,7 +1,13 @@
 package io.holdfast.transport.jdk.internal;
 
+import io.holdfast.transport.HttpProxy;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -12,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The HTTP client, its selector, workers and the timer. Threads that have nothing to do end after some seconds; the selector's
- * lives as long as the client.
+ * The HTTP clients, their selectors, workers and the timer. Threads that have nothing to do end after some seconds; a selector's
+ * lives as long as its client.
  */
 final class Engine {
     private static final long KEEP_ALIVE_SECONDS = 5;
@@ -29,7 +35,7 @@ final class Engine {
     private final ThreadPoolExecutor workers =
         new ThreadPoolExecutor(0, Integer.MAX_VALUE, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), factory);
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, factory, new ThreadPoolExecutor.DiscardPolicy());
-    private HttpClient client;
+    private final Map<Optional<InetSocketAddress>, HttpClient> clients = new HashMap<>();
 
     Engine() {
         timer.setRemoveOnCancelPolicy(true);
@@ -38,19 +44,17 @@ final class Engine {
     }
 
     /**
-     * Made at first use; that loads the JVM's trust store and starts the selector, so never on a caller's thread.
+     * Made at first use, one for each proxy, because a proxy is the client's; that loads the JVM's trust store and starts the selector, so never on a caller's thread.
      *
      * <p>It runs what it does on its selector, as an event loop. With a pool it loses, once in twenty times, the end of a
      * socket that is read while another thread is still within a listener: an InternalError in its depths, and it never reads
      * again (JDK 17 and 25). What is left of that are the first moments of a socket: the call that tells of the open WebSocket
      * comes on another thread, whatever executor is given, and that one goes on as long as frames keep coming.
      */
-    synchronized HttpClient client() {
-        if (client == null) {
-            client = HttpClient.newBuilder().executor(Runnable::run).version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER).proxy(HttpClient.Builder.NO_PROXY).build();
-        }
-        return client;
+    synchronized HttpClient client(Optional<HttpProxy> proxy) {
+        return clients.computeIfAbsent(proxy.map(p -> InetSocketAddress.createUnresolved(p.host(), p.port())),
+            address -> HttpClient.newBuilder().executor(Runnable::run).version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER).proxy(address.map(ProxySelector::of).orElse(HttpClient.Builder.NO_PROXY)).build());
     }
 
     /** Runs the task on a worker, after the stop on the caller's thread. */
@@ -71,6 +75,6 @@ final class Engine {
     synchronized void stop() {
         timer.shutdownNow();
         workers.shutdown();
-        client = null;
+        clients.clear();
     }
 }

@@ -5,6 +5,7 @@ import io.holdfast.transport.ConnectionListener;
 import io.holdfast.transport.Endpoint;
 import io.holdfast.transport.HandshakeFailure;
 import io.holdfast.transport.HandshakeFailure.Cause;
+import io.holdfast.transport.HttpProxy;
 import java.net.ConnectException;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
@@ -17,6 +18,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +28,11 @@ final class JdkAttempt implements Attempt {
     private static final Logger LOG = LoggerFactory.getLogger(JdkAttempt.class);
     private static final String SUBPROTOCOL_HEADER = "Sec-WebSocket-Protocol";
     private static final int SWITCHING_PROTOCOLS = 101;
+    private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
+    /** Kinds of credentials that the JDK does not send to a proxy for a tunnel: {@code Basic}, where it is not set. */
+    private static final String BASIC_DISABLED = "jdk.http.auth.tunneling.disabledSchemes";
+    /** How the JDK words a tunnel that the proxy refuses. */
+    private static final Pattern TUNNEL_FAILED = Pattern.compile("Tunnel failed, got: (\\d{3})");
 
     private final Engine engine;
     private final Endpoint endpoint;
@@ -79,9 +87,10 @@ final class JdkAttempt implements Attempt {
         // the client's own timeout frees the socket, but can't be relied on while a name is being resolved
         deadline = engine.after(endpoint.openTimeout(), () -> turns.take(() -> fail(tooSlow())));
         List<String> offered = endpoint.subprotocols();
-        WebSocket.Builder builder = engine.client().newWebSocketBuilder().connectTimeout(endpoint.openTimeout())
+        WebSocket.Builder builder = engine.client(endpoint.proxy()).newWebSocketBuilder().connectTimeout(endpoint.openTimeout())
             .subprotocols(offered.get(0), offered.subList(1, offered.size()).toArray(String[]::new));
         endpoint.credentials().ifPresent(c -> builder.header("Authorization", c.authorizationHeader()));
+        endpoint.proxy().flatMap(HttpProxy::credentials).ifPresent(c -> builder.header("Proxy-Authorization", c.authorizationHeader()));
         builder.buildAsync(endpoint.target(), new Frames(turns, endpoint.maxMessageBytes(), this::opened))
             .exceptionally(failure -> {
                 turns.take(() -> fail(read(failure)));
@@ -111,8 +120,11 @@ final class JdkAttempt implements Attempt {
             return read(handshake);
         }
         if (cause instanceof ConnectException && cause.getCause() instanceof ClosedChannelException) {
-            return HandshakeFailure.of(Cause.REFUSED,
-                endpoint.url().getHost() + ":" + endpoint.port() + ": refused or not reachable, the JDK does not say which");
+            return HandshakeFailure.of(new ConnectException("refused or not reachable, the JDK does not say which"), endpoint);
+        }
+        Matcher tunnel = TUNNEL_FAILED.matcher(String.valueOf(cause.getMessage()));
+        if (endpoint.proxy().isPresent() && tunnel.matches()) {
+            return HandshakeFailure.ofProxyStatus(Integer.parseInt(tunnel.group(1)), endpoint, "");
         }
         return cause instanceof HttpTimeoutException ? tooSlow() : HandshakeFailure.of(cause, endpoint);
     }
@@ -120,6 +132,11 @@ final class JdkAttempt implements Attempt {
     private HandshakeFailure read(WebSocketHandshakeException handshake) {
         HttpResponse<?> answer = handshake.getResponse();
         Optional<String> chosen = answer.headers().firstValue(SUBPROTOCOL_HEADER);
+        if (answer.statusCode() == PROXY_AUTHENTICATION_REQUIRED && endpoint.proxy().isPresent()) {
+            boolean kept = endpoint.proxy().get().credentials().isPresent() && !"".equals(System.getProperty(BASIC_DISABLED));
+            return HandshakeFailure.ofProxyStatus(answer.statusCode(), endpoint, kept
+                ? "; the JDK sends a proxy no password unless it is started with -D" + BASIC_DISABLED + "=" : "");
+        }
         if (answer.statusCode() != SWITCHING_PROTOCOLS) {
             return HandshakeFailure.ofStatus(answer.statusCode(), answer.headers().firstValue("Retry-After"), Instant.now(),
                 "the server answered the upgrade with " + answer.statusCode());

@@ -28,6 +28,8 @@ import org.slf4j.LoggerFactory;
  * <li>the close codes 1002, 1003, 1007 and 1009 go out as 1008; the listener is told the right one;
  * <li>a socket whose upgrade is under way lives until the endpoint's {@code openTimeout}, also after a cancel;
  * <li>a server that drops the upgrade without an answer is asked a second time within one attempt;
+ * <li>a proxy gets no password unless the JVM was started with {@code -Djdk.http.auth.tunneling.disabledSchemes=}, as our
+ *     distributions do;
  * <li>of a refused and an unreachable address the first is told;
  * <li>a peer that drops TCP within some microseconds behind a message is missed now and then ({@link Engine#client}), until
  *     a frame can't be sent or no pong comes.

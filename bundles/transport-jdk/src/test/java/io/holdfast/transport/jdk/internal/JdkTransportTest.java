@@ -5,6 +5,7 @@ import io.holdfast.transport.testing.EndContract;
 import io.holdfast.transport.testing.HandshakeContract;
 import io.holdfast.transport.testing.LifecycleContract;
 import io.holdfast.transport.testing.MessageContract;
+import io.holdfast.transport.testing.ProxyContract;
 import io.holdfast.transport.testing.TlsContract;
 import io.holdfast.transport.testing.TransportUnderTest;
 import java.util.Set;
@@ -61,6 +62,13 @@ class JdkTransportTest {
     @Nested
     class Tls extends TlsContract {
         Tls() {
+            super(JDK);
+        }
+    }
+
+    @Nested
+    class Proxies extends ProxyContract {
+        Proxies() {
             super(JDK);
         }
     }

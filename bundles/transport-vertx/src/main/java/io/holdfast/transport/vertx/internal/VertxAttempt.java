@@ -6,7 +6,9 @@ import io.holdfast.transport.ConnectionListener;
 import io.holdfast.transport.Endpoint;
 import io.holdfast.transport.HandshakeFailure;
 import io.holdfast.transport.HandshakeFailure.Cause;
+import io.holdfast.transport.HttpProxy;
 import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakeException;
+import io.netty.handler.proxy.ProxyConnectException;
 import io.vertx.core.Context;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
@@ -18,13 +20,19 @@ import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.internal.http.WebSocketInternal;
+import io.vertx.core.net.ProxyOptions;
+import io.vertx.core.net.ProxyType;
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,14 +40,17 @@ import org.slf4j.LoggerFactory;
  * One attempt, from dialling until the socket is gone.
  *
  * <p>It has a Vert.x client of its own, because closing the client is the only way to drop a socket whose upgrade is still
- * under way, and because frame limit and connect timeout are the client's. The client is made within a deployment of its
- * own: Vert.x forgets a closed client when what it was deployed with is undeployed, and never otherwise.
+ * under way (one that a proxy keeps waiting lives until the endpoint's {@code openTimeout}), and because frame limit and
+ * connect timeout are the client's. The client is made within a deployment of its own: Vert.x forgets a closed client when
+ * what it was deployed with is undeployed, and never otherwise.
  */
 final class VertxAttempt implements Attempt, Deployable {
     private static final Logger LOG = LoggerFactory.getLogger(VertxAttempt.class);
     private static final String SUBPROTOCOL_HEADER = "Sec-WebSocket-Protocol";
     /** The status that Netty makes up for an answer which it can't parse. */
     private static final int NO_HTTP = 999;
+    /** How Netty words a tunnel that the proxy refuses. */
+    private static final Pattern PROXY_STATUS = Pattern.compile("status: (\\d{3})");
 
     private final Vertx vertx;
     private final Context loop;
@@ -50,6 +61,8 @@ final class VertxAttempt implements Attempt, Deployable {
 
     private Future<String> deployment;
     private WebSocketClient client;
+    /** Of the proxy where there is one, else not needed. */
+    private InetAddress proxyAddress;
     private long deadline = -1;
     private boolean decided;
     private VertxConnection connection;
@@ -104,14 +117,14 @@ final class VertxAttempt implements Attempt, Deployable {
             fail(HandshakeFailure.of(Cause.BAD_ENDPOINT, unusable.get()));
             return;
         }
-        deadline = vertx.setTimer(timeoutMillis(), id -> fail(HandshakeFailure.of(Cause.TIMEOUT,
-            "not open within " + endpoint.openTimeout().toMillis() + " ms")));
-        names.resolve(endpoint.target().getHost(), vertx)
-            .onComplete(address -> deploy(), unknown -> fail(HandshakeFailure.of(unknown, endpoint)));
+        deadline = vertx.setTimer(timeoutMillis(), id -> fail(tooSlow()));
+        names.resolve(endpoint.proxy().map(HttpProxy::host).orElseGet(() -> endpoint.target().getHost()), vertx)
+            .onComplete(this::deploy, unknown -> fail(HandshakeFailure.of(unknown, endpoint)));
     }
 
-    private void deploy() {
+    private void deploy(InetAddress dialled) {
         if (!decided) {
+            proxyAddress = dialled;
             deployment = vertx.deployVerticle(this, new DeploymentOptions());
             deployment.onComplete(id -> dial(options(Map.of()).setSubProtocols(endpoint.subprotocols())),
                 failure -> fail(HandshakeFailure.of(failure, endpoint)));
@@ -143,6 +156,15 @@ final class VertxAttempt implements Attempt, Deployable {
         options.setAllowOriginHeader(false);
         headers.forEach(options::putHeader);
         endpoint.credentials().ifPresent(c -> options.putHeader("Authorization", c.authorizationHeader()));
+        endpoint.proxy().ifPresent(proxy -> options.setProxyOptions(options(proxy)));
+        return options;
+    }
+
+    private ProxyOptions options(HttpProxy proxy) {
+        ProxyOptions options = new ProxyOptions().setType(ProxyType.HTTP).setHost(proxyAddress.getHostAddress()).setPort(proxy.port())
+            // nothing else ends a socket whose tunnel is under way
+            .setConnectTimeout(endpoint.openTimeout());
+        proxy.credentials().ifPresent(c -> options.setProxyAuthorization(c.authorizationHeader()));
         return options;
     }
 
@@ -198,6 +220,10 @@ final class VertxAttempt implements Attempt, Deployable {
         } else if (failure instanceof UpgradeRejectedException answer) {
             fail(HandshakeFailure.ofStatus(answer.getStatus(), Optional.ofNullable(answer.getHeaders().get("Retry-After")),
                 Instant.now(), "the server answered the upgrade with " + answer.getStatus()));
+        } else if (failure instanceof ProxyConnectException && failure.getMessage().endsWith("timeout")) {
+            fail(tooSlow());
+        } else if (proxyStatus(failure).isPresent()) {
+            fail(HandshakeFailure.ofProxyStatus(proxyStatus(failure).getAsInt(), endpoint, ""));
         } else if (isConnected(socket)) {
             // a close frame that came together with the 101: Vert.x takes no handlers for a socket on its way out
             opened(socket).ifPresent(open -> {
@@ -210,6 +236,12 @@ final class VertxAttempt implements Attempt, Deployable {
         }
     }
 
+    private static OptionalInt proxyStatus(Throwable failure) {
+        Matcher status = PROXY_STATUS.matcher(String.valueOf(failure.getMessage()));
+        return failure instanceof ProxyConnectException && status.find() ? OptionalInt.of(Integer.parseInt(status.group(1)))
+            : OptionalInt.empty();
+    }
+
     private static boolean isConnected(ClientWebSocket socket) {
         try {
             return socket.closeStatusCode() != null;
@@ -220,6 +252,10 @@ final class VertxAttempt implements Attempt, Deployable {
 
     private static boolean isAboutSubprotocol(WebSocketClientHandshakeException upgrade) {
         return upgrade.response() != null && upgrade.getMessage().startsWith("Invalid subprotocol");
+    }
+
+    private HandshakeFailure tooSlow() {
+        return HandshakeFailure.of(Cause.TIMEOUT, "not open within " + endpoint.openTimeout().toMillis() + " ms");
     }
 
     private void fail(HandshakeFailure failure) {

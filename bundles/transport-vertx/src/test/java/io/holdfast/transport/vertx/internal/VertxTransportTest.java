@@ -5,6 +5,7 @@ import io.holdfast.transport.testing.EndContract;
 import io.holdfast.transport.testing.HandshakeContract;
 import io.holdfast.transport.testing.LifecycleContract;
 import io.holdfast.transport.testing.MessageContract;
+import io.holdfast.transport.testing.ProxyContract;
 import io.holdfast.transport.testing.TlsContract;
 import io.holdfast.transport.testing.TransportUnderTest;
 import org.junit.jupiter.api.Nested;
@@ -54,6 +55,13 @@ class VertxTransportTest {
     @Nested
     class Tls extends TlsContract {
         Tls() {
+            super(VERTX);
+        }
+    }
+
+    @Nested
+    class Proxies extends ProxyContract {
+        Proxies() {
             super(VERTX);
         }
     }
