@@ -10,9 +10,14 @@ import io.holdfast.client.ApplicationContext;
 import io.holdfast.client.ChargePointSettings;
 import io.holdfast.ocpp16.BootNotificationRequest;
 import io.holdfast.ocpp16.BootNotificationResponse;
+import io.holdfast.ocpp16.ChargePointErrorCode;
+import io.holdfast.ocpp16.ChargePointStatus;
+import io.holdfast.ocpp16.StatusNotificationRequest;
+import io.holdfast.session.ErrorCode;
 import io.holdfast.session.InboundCall;
 import io.holdfast.session.RegistrationStatus;
 import io.holdfast.session.Request;
+import io.holdfast.session.Session.Urgency;
 import io.holdfast.store.ChargePointStore;
 import io.holdfast.store.RunningTransaction;
 import java.time.Duration;
@@ -31,9 +36,16 @@ import org.slf4j.LoggerFactory;
 /**
  * One charge point between its client and whoever looks at it: reads the store, then lets the {@link Behaviour} live on the
  * client's strand, and carries orders and views across.
+ *
+ * <p>A store that can't be read is read again until it can. Until then the CSMS is told of it, and nothing is done to any
+ * charger: nobody knows which transactions were running, and whose energy a car is drawing.
  */
 final class ChargePointApplication implements Application, ChargePoint {
+    /** A store that can't be read is read again after this. */
+    static final Duration STORE_RETRY = Duration.ofSeconds(10);
+
     private static final Logger LOG = LoggerFactory.getLogger(ChargePointApplication.class);
+    private static final String UNREADABLE = "the store can't be read";
 
     private final ChargePointSettings settings;
     private final Set<CompletableFuture<?>> orders = ConcurrentHashMap.newKeySet();
@@ -45,6 +57,8 @@ final class ChargePointApplication implements Application, ChargePoint {
     /** From here on the strand's alone. */
     private Tasks tasks;
     private Optional<Behaviour> behaviour = Optional.empty();
+    private Optional<Duration> heartbeatInterval = Optional.empty();
+    private boolean unreadable;
 
     ChargePointApplication(ChargePointSettings settings, Map<String, ChargerDriver> drivers) {
         this.settings = settings;
@@ -65,15 +79,32 @@ final class ChargePointApplication implements Application, ChargePoint {
     public void onAttached(ApplicationContext given) {
         context = given;
         tasks = new Tasks(given.strand());
-        ChargePointStore store = given.store();
+        readStore();
+    }
+
+    private void readStore() {
+        ChargePointStore store = context.store();
         CompletionStage<Memory> memory = store.variables().thenCombine(store.runningTransactions(), Memory::new);
         tasks.whenDone(memory, (known, failure) -> {
-            if (failure != null) {
-                LOG.error("{}: the store could not be read; the charge point starts as if new, and no car can charge until the"
-                    + " store can be written: {}", settings.id(), failure.toString());
+            if (failure == null) {
+                live(known);
+            } else {
+                unreadable(failure);
             }
-            live(failure == null ? known : new Memory(Map.of(), List.of()));
         });
+    }
+
+    private void unreadable(Throwable failure) {
+        if (!unreadable) {
+            unreadable = true;
+            LOG.error("{}: the store could not be read; chargers are left as they are, and nothing is begun or ended until it can"
+                + " be, tried every {} s: {}", settings.id(), STORE_RETRY.toSeconds(), failure.toString());
+            // the CSMS is to know of it
+            context.ready();
+        } else {
+            LOG.debug("{}: the store could still not be read", settings.id(), failure);
+        }
+        tasks.after(STORE_RETRY, this::readStore);
     }
 
     private void live(Memory memory) {
@@ -82,7 +113,15 @@ final class ChargePointApplication implements Application, ChargePoint {
         configurationKeys = alive.keys().views();
         Key.ALL.forEach(key -> alive.keys().onChange(key, () -> configurationKeys = alive.keys().views()));
         alive.chargers(drivers);
-        context.ready();
+        if (!unreadable) {
+            context.ready();
+            return;
+        }
+        LOG.info("{}: the store can be read again", settings.id());
+        heartbeatInterval.ifPresent(alive::onHeartbeatInterval);
+        if (context.online()) {
+            alive.onOnline(true);
+        }
     }
 
     @Override
@@ -98,13 +137,16 @@ final class ChargePointApplication implements Application, ChargePoint {
     @Override
     public void onBootAnswered(RegistrationStatus status, Duration interval) {
         if (status == RegistrationStatus.ACCEPTED) {
+            heartbeatInterval = Optional.of(interval);
             behaviour.ifPresent(alive -> alive.onHeartbeatInterval(interval));
         }
     }
 
     @Override
     public void onOnline(boolean booted) {
-        behaviour.ifPresent(alive -> alive.onOnline(booted));
+        behaviour.ifPresentOrElse(alive -> alive.onOnline(booted), () -> context.call(new StatusNotificationRequest(0,
+            ChargePointErrorCode.INTERNAL_ERROR, ChargePointStatus.FAULTED, Optional.of(UNREADABLE), Optional.of(context.now()),
+            Optional.empty(), Optional.empty()), Urgency.LIVE, outcome -> { }));
     }
 
     @Override
@@ -114,7 +156,7 @@ final class ChargePointApplication implements Application, ChargePoint {
 
     @Override
     public void onCall(InboundCall call) {
-        behaviour.ifPresent(alive -> alive.onCall(call));
+        behaviour.ifPresentOrElse(alive -> alive.onCall(call), () -> call.refuse(ErrorCode.INTERNAL_ERROR, UNREADABLE));
     }
 
     @Override

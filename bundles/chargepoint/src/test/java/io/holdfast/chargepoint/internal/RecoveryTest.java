@@ -6,11 +6,14 @@ import io.holdfast.chargepoint.ConnectorStatus;
 import io.holdfast.charger.LinkState;
 import io.holdfast.charger.PilotState;
 import io.holdfast.charger.PowerSetpoint;
+import io.holdfast.ocpp16.ChargePointErrorCode;
 import io.holdfast.ocpp16.Reason;
 import io.holdfast.ocpp16.RemoteStartStopStatus;
+import io.holdfast.ocpp16.RemoteStartTransactionRequest;
 import io.holdfast.ocpp16.RemoteStopTransactionRequest;
 import io.holdfast.ocpp16.RemoteStopTransactionResponse;
 import io.holdfast.ocpp16.StopTransactionRequest;
+import io.holdfast.session.ErrorCode;
 import io.holdfast.store.MessageKind;
 import io.holdfast.store.OutboxMessage;
 import io.holdfast.store.RunningTransaction;
@@ -187,10 +190,31 @@ class RecoveryTest {
     }
 
     @Test
-    void aStoreThatCantBeReadIsNoReasonNotToCallTheCsms() {
-        Bench bench = new Bench(1);
+    void whileTheStoreCantBeReadTheCsmsIsToldAndTheCarGoesOnChargingAndThenItsTransactionIsTakenUp() {
+        Bench bench = Bench.charging();
+        String transaction = bench.connector(1).transaction().orElseThrow().transaction();
+        bench.kill();
         bench.store.refuse("the disk is gone");
+        bench.charger.setpoints.clear();
         bench.start();
         assertThat(bench.client.readies).isEqualTo(1);
+        bench.goOnline(true);
+        assertThat(bench.lastReport()).satisfies(report -> {
+            assertThat(report.connectorId()).isZero();
+            assertThat(report.errorCode()).isEqualTo(ChargePointErrorCode.INTERNAL_ERROR);
+        });
+        assertThat(bench.call(new RemoteStartTransactionRequest("card", OptionalInt.of(1), Optional.empty())).error).contains(ErrorCode.INTERNAL_ERROR);
+        bench.seconds(600);
+        assertThat(bench.charger.setpoints).isEmpty();
+        bench.store.accept();
+        bench.seconds(15);
+        assertThat(bench.connector(1).transaction()).hasValueSatisfying(view -> assertThat(view.transaction()).isEqualTo(transaction));
+        assertThat(bench.connector(1).status()).isEqualTo(ConnectorStatus.CHARGING);
+        assertThat(bench.reported(0)).containsExactly("Faulted", "Available");
+        assertThat(bench.reported(1)).isNotEmpty();
+        assertThat(bench.client.readies).isEqualTo(1);
+        bench.charger.unplug(1);
+        bench.seconds(2);
+        assertThat(bench.stops()).hasSize(1);
     }
 }

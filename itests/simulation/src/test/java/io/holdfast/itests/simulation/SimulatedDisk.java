@@ -39,7 +39,6 @@ final class SimulatedDisk implements Store {
     private Duration sync = QUICK;
     private boolean full;
     private boolean unreadable;
-    private boolean journalWasUnreadable;
 
     SimulatedDisk(World world, Random random, DeliveryRules rules) {
         this.world = world;
@@ -89,11 +88,6 @@ final class SimulatedDisk implements Store {
 
     void unreadable(boolean now) {
         unreadable = now;
-    }
-
-    /** A life could not learn of the transactions of the one before; the charge point then starts as if new. */
-    boolean journalWasUnreadable() {
-        return journalWasUnreadable;
     }
 
     void heal() {
@@ -203,7 +197,7 @@ final class SimulatedDisk implements Store {
 
         @Override
         public CompletionStage<List<RunningTransaction>> runningTransactions() {
-            return read(disk::runningTransactions).whenComplete((journal, failure) -> journalWasUnreadable |= failure != null);
+            return read(disk::runningTransactions);
         }
 
         @Override
@@ -218,7 +212,7 @@ final class SimulatedDisk implements Store {
 
         @Override
         public CompletionStage<Map<String, String>> variables() {
-            return read(disk::variables).whenComplete((all, failure) -> journalWasUnreadable |= failure != null);
+            return read(disk::variables);
         }
 
         @Override

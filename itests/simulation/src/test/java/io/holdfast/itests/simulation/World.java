@@ -206,7 +206,7 @@ final class World {
             // one may just be beginning
             advance(A_WHILE);
         }
-        if (!disk.journalWasUnreadable() && gateway.transactionsShown() != delivery.runningTransactions()) {
+        if (gateway.transactionsShown() != delivery.runningTransactions()) {
             broken("transactions that run: " + gateway.transactionsShown() + ", on the disk: " + delivery.runningTransactions());
         }
     }
