@@ -100,9 +100,10 @@ public final class WireRules {
     /** A frame reached the charge point; true if it is the answer to its outstanding CALL. */
     public boolean received(OcppFrame frame, long nanos) {
         if (frame.type() == OcppFrame.CALL) {
-            reset |= frame.action().equals("Reset");
-            triggered |= frame.action().equals("TriggerMessage");
+            // while rejected their CALLs are neither answered nor obeyed
             if (!registration.equals("Rejected")) {
+                reset |= frame.action().equals("Reset");
+                triggered |= frame.action().equals("TriggerMessage");
                 theirCalls.add(frame.id());
             }
             return false;
