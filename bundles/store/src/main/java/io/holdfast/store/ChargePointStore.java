@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -22,6 +23,12 @@ public interface ChargePointStore {
      * date: {@link MessageKind#START} makes {@code journal} the transaction's entry where it is present,
      * {@link MessageKind#METER} replaces the entry of a transaction that has one, {@link MessageKind#STOP} removes it.
      * A {@code journal} of another transaction than the message's fails.
+     *
+     * <p>The payloads of outbox and dead letters together have an upper bound, which the store's configuration gives. A
+     * message that goes beyond it makes room for itself, an eighth of the bound at once: by dead meter values, the oldest
+     * first; then by every other waiting one of each transaction (1st, 3rd, 5th …), the oldest first, and again if once
+     * is not enough. A {@link MessageKind#START}, a {@link MessageKind#STOP} and the head are never dropped, even if the
+     * bound cannot be kept then. {@link #dropped()} and the {@linkplain #listen listeners} tell what was dropped.
      *
      * @return the message's number, larger than that of every message before it, also of those that are gone
      */
@@ -55,6 +62,28 @@ public interface ChargePointStore {
     CompletionStage<List<DeadLetter>> deadLetters();
 
     /**
+     * Puts dead letters back into the outbox in one durable transaction, each at its old number and as if it had never
+     * been tried. So a message comes before all later ones of its transaction that still wait, and is late where they
+     * have gone out without it: that is what whoever queues it again wants.
+     *
+     * @return how many of the numbers were dead letters
+     */
+    CompletionStage<Integer> requeue(Set<Long> numbers);
+
+    /**
+     * Forgets dead letters for good, in one durable transaction.
+     *
+     * @return how many of the numbers were dead letters
+     */
+    CompletionStage<Integer> discard(Set<Long> numbers);
+
+    /**
+     * What has been dropped to keep the outbox within its bound, oldest first; one record for each transaction. Their
+     * number is bounded too: the oldest are added up into the one that has no transaction.
+     */
+    CompletionStage<List<Dropped>> dropped();
+
+    /**
      * The journal, oldest entry first: transactions that had begun and whose {@link MessageKind#STOP} has not been
      * appended.
      */
@@ -63,7 +92,10 @@ public interface ChargePointStore {
     /** Replaces a running transaction's journal entry; one that has ended is left alone. */
     CompletionStage<Void> journal(RunningTransaction transaction);
 
-    /** The id that the CSMS gave a transaction, if its answer has come; kept for ever. */
+    /**
+     * The id that the CSMS gave a transaction, if its answer has come. It is kept at least until the transaction's
+     * {@link MessageKind#STOP} has been acknowledged and none of its messages waits or is a dead letter.
+     */
     CompletionStage<OptionalInt> transactionId(String transaction);
 
     /** All variables, by name. */
@@ -74,4 +106,12 @@ public interface ChargePointStore {
 
     /** Forgets a variable, if it is there. */
     CompletionStage<Void> removeVariable(String name);
+
+    /**
+     * Has the listener told what happens to this memory from now on. If the store cannot be written now, it is told so
+     * at once, on the caller's thread.
+     *
+     * @return ends it; run more than once it does nothing
+     */
+    Runnable listen(StoreListener listener);
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.holdfast.store.ChargePointStore;
 import io.holdfast.store.DeadLetter;
+import io.holdfast.store.Dropped;
 import io.holdfast.store.MessageKind;
 import io.holdfast.store.OutboxEntry;
 import io.holdfast.store.OutboxMessage;
@@ -13,6 +14,7 @@ import io.holdfast.store.OutboxSize;
 import io.holdfast.store.RunningTransaction;
 import io.holdfast.store.Store;
 import io.holdfast.store.StoreException;
+import io.holdfast.store.StoreListener;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -20,9 +22,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,11 +37,13 @@ import org.junit.jupiter.api.Test;
 public abstract class ChargePointStoreContract {
     protected static final Instant START = Instant.parse("2026-03-29T00:59:59.123456789Z");
 
+    private static final long LIMIT_BYTES = 80_000;
+
     private Store store;
     private ChargePointStore memory;
 
-    /** An empty store. The implementer ends it, and those below, after the test. */
-    protected abstract Store open() throws Exception;
+    /** An empty store with that bound of each outbox. The implementer ends it, and those below, after the test. */
+    protected abstract Store open(long outboxLimitBytes) throws Exception;
 
     /** Ends the store in an orderly way and opens what it has stored. */
     protected abstract Store reopen(Store store) throws Exception;
@@ -46,7 +53,7 @@ public abstract class ChargePointStoreContract {
 
     @BeforeEach
     void openStore() throws Exception {
-        store = open();
+        store = open(LIMIT_BYTES);
         memory = store.chargePoint("CP-1");
     }
 
@@ -148,9 +155,31 @@ public abstract class ChargePointStoreContract {
     @Test
     void anAcknowledgementWithoutAnIdKeepsTheOneThatIsKnown() {
         await(memory.acknowledge(append(start("t")), OptionalInt.of(0)));
-        await(memory.acknowledge(append(stop("t")), OptionalInt.empty()));
+        await(memory.acknowledge(append(meter("t")), OptionalInt.empty()));
         assertThat(await(memory.transactionId("t"))).hasValue(0);
         assertThat(await(memory.transactionId("u"))).isEmpty();
+    }
+
+    @Test
+    void anIdIsForgottenOnceTheStopIsAcknowledged() throws Exception {
+        await(memory.acknowledge(append(start("t"), running("t")), OptionalInt.of(5)));
+        await(memory.acknowledge(append(start("u"), running("u")), OptionalInt.of(6)));
+        await(memory.acknowledge(append(meter("t")), OptionalInt.empty()));
+        reopenStore();
+        assertThat(await(memory.transactionId("t"))).hasValue(5);
+        await(memory.acknowledge(append(stop("t")), OptionalInt.empty()));
+        assertThat(await(memory.transactionId("t"))).isEmpty();
+        assertThat(await(memory.transactionId("u"))).hasValue(6);
+    }
+
+    @Test
+    void anIdIsKeptWhileADeadLetterOfItsTransactionMayNeedIt() {
+        await(memory.acknowledge(append(start("t"), running("t")), OptionalInt.of(5)));
+        long dead = append(meter("t"));
+        await(memory.bury(dead, "given up"));
+        await(memory.acknowledge(append(stop("t")), OptionalInt.empty()));
+        assertThat(await(memory.requeue(Set.of(dead)))).isEqualTo(1);
+        assertThat(await(memory.head()).orElseThrow().transactionId()).hasValue(5);
     }
 
     @Test
@@ -178,6 +207,127 @@ public abstract class ChargePointStoreContract {
         assertThat(letter.reason()).isEqualTo("CALLERROR InternalError");
         assertThat(letter.buriedAt()).isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
         assertThat(await(memory.head())).isEmpty();
+    }
+
+    @Test
+    void aDeadLetterQueuedAgainGoesBeforeWhatWaitsAtItsOldNumberAndWithAllItsAttempts() throws Exception {
+        long first = append(start("t"));
+        long second = append(meter("t"));
+        long third = append(meter("t"));
+        append(stop("t"));
+        await(memory.countAttempt(second));
+        await(memory.bury(first, "given up"));
+        await(memory.bury(second, "given up"));
+        await(memory.bury(third, "given up"));
+        OutboxSize before = await(memory.outboxSize());
+        assertThat(await(memory.requeue(Set.of(second, first, 4_711L)))).isEqualTo(2);
+        assertThat(await(memory.requeue(Set.of(second)))).isZero();
+        assertThat(await(memory.deadLetters())).extracting(DeadLetter::number).containsExactly(third);
+        assertThat(await(memory.outboxSize()).messages()).isEqualTo(before.messages() + 2);
+        reopenStore();
+        assertThat(await(memory.head())).contains(new OutboxEntry(first, start("t"), 0, OptionalInt.empty()));
+        await(memory.acknowledge(first, OptionalInt.of(7)));
+        assertThat(await(memory.head())).contains(new OutboxEntry(second, meter("t"), 0, OptionalInt.of(7)));
+    }
+
+    @Test
+    void aDiscardedDeadLetterIsGone() {
+        long first = append(start("t"));
+        long waiting = append(meter("t"));
+        await(memory.bury(first, "given up"));
+        assertThat(await(memory.discard(Set.of(first, waiting)))).isEqualTo(1);
+        assertThat(await(memory.discard(Set.of(first)))).isZero();
+        assertThat(await(memory.deadLetters())).isEmpty();
+        assertThat(await(memory.head()).orElseThrow().number()).isEqualTo(waiting);
+    }
+
+    // the bound
+
+    @Test
+    void beyondItsBoundTheOutboxLosesEveryOtherMeterValueOfEachTransactionOldestFirst() {
+        append(start("t"));
+        List<Long> t = appendLarge("t", 30);
+        append(stop("t"));
+        append(start("u"));
+        List<Long> u = appendLarge("u", 49);
+        assertThat(await(memory.dropped())).isEmpty();
+        appendLarge("u", 1);
+        List<Long> left = drain();
+        assertThat(left).doesNotContain(t.get(0), t.get(2), t.get(20)).contains(t.get(1), t.get(3), t.get(21), t.get(22))
+            .containsAll(u).isSorted();
+        assertThat(await(memory.dropped())).singleElement().satisfies(dropped -> {
+            assertThat(dropped.transaction()).contains("t");
+            assertThat(dropped.messages()).isEqualTo(83 - left.size());
+            assertThat(dropped.bytes()).isEqualTo(dropped.messages() * 1_000L);
+            assertThat(dropped.lastAt()).isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
+        });
+    }
+
+    @Test
+    void noStartNoStopAndNotTheHeadIsEverDropped() throws Exception {
+        long head = append(largeMeter("t"));
+        List<Long> kept = new ArrayList<>(List.of(head));
+        for (int i = 0; i < 60; i++) {
+            kept.add(append(message(MessageKind.START, "t" + i, "s".repeat(1_000))));
+            appendLarge("t" + i, 5);
+            kept.add(append(message(MessageKind.STOP, "t" + i, "e".repeat(1_000))));
+        }
+        reopenStore();
+        long dropped = await(memory.dropped()).stream().mapToLong(Dropped::messages).sum();
+        List<Long> left = drain();
+        assertThat(left).startsWith(head).containsAll(kept).isSorted();
+        assertThat(left.size() + dropped).isEqualTo(1 + 60 * 7);
+    }
+
+    @Test
+    void deadMeterValuesAreDroppedBeforeThoseThatWaitAndDeadStartsAreNot() {
+        long start = append(message(MessageKind.START, "t", "s".repeat(1_000)));
+        List<Long> dead = appendLarge("t", 20);
+        dead.forEach(number -> await(memory.bury(number, "given up")));
+        await(memory.bury(start, "given up"));
+        List<Long> waiting = appendLarge("u", 60);
+        assertThat(await(memory.deadLetters())).extracting(DeadLetter::number)
+            .contains(start, dead.get(19)).doesNotContain(dead.get(0), dead.get(9));
+        assertThat(drain()).isEqualTo(waiting);
+        assertThat(await(memory.dropped())).extracting(Dropped::transaction).containsExactly(Optional.of("t"));
+    }
+
+    @Test
+    void theListenersOfAChargePointAreToldWhatIsDroppedFromIt() throws Exception {
+        BlockingQueue<List<Dropped>> told = new LinkedBlockingQueue<>();
+        StoreListener listener = new StoreListener() {
+            @Override
+            public void onDropped(List<Dropped> dropped) {
+                told.add(dropped);
+                throw new IllegalStateException("a listener's own fault");
+            }
+        };
+        Runnable end = memory.listen(listener);
+        store.chargePoint("CP-2").listen(listener);
+        append(largeMeter("t"));
+        appendLarge("t", 80);
+        List<Dropped> first = told.poll(10, TimeUnit.SECONDS);
+        assertThat(first).isEqualTo(await(memory.dropped()));
+        end.run();
+        end.run();
+        appendLarge("t", 80);
+        assertThat(await(memory.dropped())).hasSize(1).isNotEqualTo(first);
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void acknowledgedBuriedAndDiscardedMessagesMakeRoom() {
+        for (int round = 0; round < 5; round++) {
+            for (long number : appendLarge("t", 30)) {
+                if (number % 2 == 0) {
+                    await(memory.acknowledge(number, OptionalInt.empty()));
+                } else {
+                    await(memory.bury(number, "given up"));
+                    await(memory.discard(Set.of(number)));
+                }
+            }
+        }
+        assertThat(await(memory.dropped())).isEmpty();
     }
 
     // the journal
@@ -296,16 +446,21 @@ public abstract class ChargePointStoreContract {
     void chargePointsDoNotSeeEachOther() {
         ChargePointStore other = store.chargePoint("cp-1");
         long number = append(start("t"), running("t"));
+        long dead = append(meter("t"));
         await(memory.putVariable("a", "1"));
         await(other.acknowledge(number, OptionalInt.of(1)));
         await(other.countAttempt(number));
         await(other.bury(number, "not yours"));
+        await(memory.bury(dead, "given up"));
+        assertThat(await(other.requeue(Set.of(dead)))).isZero();
+        assertThat(await(other.discard(Set.of(dead)))).isZero();
         await(other.journal(running("t").withMeter(1, START)));
         await(other.append(stop("t"), Optional.empty()));
         await(other.removeVariable("a"));
         assertThat(await(other.head()).orElseThrow().message()).isEqualTo(stop("t"));
         assertThat(await(other.variables())).isEmpty();
         assertThat(await(other.deadLetters())).isEmpty();
+        assertThat(await(memory.deadLetters())).extracting(DeadLetter::number).containsExactly(dead);
         assertThat(await(memory.head())).contains(new OutboxEntry(number, start("t"), 0, OptionalInt.empty()));
         assertThat(await(memory.runningTransactions())).containsExactly(running("t"));
         assertThat(await(memory.variables())).isEqualTo(Map.of("a", "1"));
@@ -363,6 +518,14 @@ public abstract class ChargePointStoreContract {
         List<CompletionStage<Long>> stages = IntStream.range(0, count)
             .mapToObj(i -> memory.append(meter(transaction), Optional.empty())).toList();
         return stages.stream().map(ChargePointStoreContract::await).toList();
+    }
+
+    private List<Long> appendLarge(String transaction, int count) {
+        return IntStream.range(0, count).mapToObj(i -> append(largeMeter(transaction))).toList();
+    }
+
+    private static OutboxMessage largeMeter(String transaction) {
+        return message(MessageKind.METER, transaction, "m".repeat(1_000));
     }
 
     private List<Long> drain() {

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdfast.store.Store;
 import io.holdfast.store.StoreException;
+import io.holdfast.store.StoreListener;
+import io.holdfast.store.StoreStatus;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -16,8 +20,8 @@ import org.junit.jupiter.api.Test;
 
 class MemoryStoreTest extends ChargePointStoreContract {
     @Override
-    protected Store open() {
-        return new MemoryStore();
+    protected Store open(long outboxLimitBytes) {
+        return new MemoryStore(Runnable::run, outboxLimitBytes);
     }
 
     @Override
@@ -57,13 +61,32 @@ class MemoryStoreTest extends ChargePointStoreContract {
         assertThat(await(store.chargePoint("CP-1").head())).isEmpty();
     }
 
+    @Test
+    void whoListensIsToldThatItRefusesAndThatItAcceptsAgain() {
+        MemoryStore store = new MemoryStore();
+        List<StoreStatus> told = new ArrayList<>();
+        StoreListener listener = new StoreListener() {
+            @Override
+            public void onStatus(StoreStatus status) {
+                told.add(status);
+            }
+        };
+        Runnable end = store.chargePoint("CP-1").listen(listener);
+        store.refuse("the disk is gone");
+        store.chargePoint("CP-2").listen(listener);
+        assertThat(told).containsExactly(new StoreStatus(false, "the disk is gone"), store.status());
+        end.run();
+        store.accept();
+        assertThat(told).hasSize(3).last().isEqualTo(StoreStatus.GOOD);
+    }
+
     @Nested
     class OnAnExecutor extends ChargePointStoreContract {
         private final ExecutorService executor = Executors.newSingleThreadExecutor();
 
         @Override
-        protected Store open() {
-            return new MemoryStore(executor);
+        protected Store open(long outboxLimitBytes) {
+            return new MemoryStore(executor, outboxLimitBytes);
         }
 
         @Override

@@ -3,13 +3,17 @@ package io.holdfast.itests.simulation;
 import io.holdfast.itests.invariants.DeliveryRules;
 import io.holdfast.store.ChargePointStore;
 import io.holdfast.store.DeadLetter;
+import io.holdfast.store.Dropped;
 import io.holdfast.store.OutboxEntry;
 import io.holdfast.store.OutboxMessage;
 import io.holdfast.store.OutboxSize;
 import io.holdfast.store.RunningTransaction;
 import io.holdfast.store.Store;
 import io.holdfast.store.StoreException;
+import io.holdfast.store.StoreListener;
+import io.holdfast.store.StoreStatus;
 import io.holdfast.store.testing.MemoryStore;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -136,6 +141,16 @@ final class SimulatedDisk implements Store {
         return new Memory(durable.chargePoint(chargePointId));
     }
 
+    @Override
+    public StoreStatus status() {
+        return full || unreadable ? new StoreStatus(false, "simulated") : StoreStatus.GOOD;
+    }
+
+    @Override
+    public CompletionStage<Path> backUp(Path target) {
+        return durable.backUp(target);
+    }
+
     private final class Memory implements ChargePointStore {
         private final ChargePointStore disk;
 
@@ -193,6 +208,26 @@ final class SimulatedDisk implements Store {
         @Override
         public CompletionStage<List<DeadLetter>> deadLetters() {
             return read(disk::deadLetters);
+        }
+
+        @Override
+        public CompletionStage<Integer> requeue(Set<Long> numbers) {
+            return write(() -> disk.requeue(numbers));
+        }
+
+        @Override
+        public CompletionStage<Integer> discard(Set<Long> numbers) {
+            return write(() -> disk.discard(numbers));
+        }
+
+        @Override
+        public CompletionStage<List<Dropped>> dropped() {
+            return read(disk::dropped);
+        }
+
+        @Override
+        public Runnable listen(StoreListener listener) {
+            return disk.listen(listener);
         }
 
         @Override

@@ -16,6 +16,8 @@ import org.sqlite.JDBC;
 
 /** An open SQLite file whose schema is ours; of the writer's thread alone. */
 final class Database implements AutoCloseable {
+    /** What there must be room for, in the file and in its log, before the disk counts as writable again. */
+    private static final int PROBE_BYTES = 65_536;
     // https://sqlite.org/rescode.html, primary result codes
     private static final int SQLITE_READONLY = 8;
     private static final int SQLITE_IOERR = 10;
@@ -24,10 +26,14 @@ final class Database implements AutoCloseable {
     private static final int SQLITE_NOTADB = 26;
 
     private final Connection connection;
+    private final Path path;
+    private final OutboxBound bound;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
 
-    private Database(Connection connection) {
+    private Database(Connection connection, Path path, OutboxBound bound) {
         this.connection = connection;
+        this.path = path;
+        this.bound = bound;
     }
 
     /** Makes one value of the row that the result stands on. */
@@ -41,9 +47,8 @@ final class Database implements AutoCloseable {
      *
      * @throws StoreException if its schema is newer than ours
      */
-    static Database open(Path path) throws SQLException {
-        // as a URI, since the driver takes a question mark in a plain path for the beginning of its parameters
-        Connection connection = JDBC.createConnection("jdbc:sqlite:" + path.toUri(), new Properties());
+    static Database open(Path path, long outboxLimitBytes) throws SQLException {
+        Connection connection = JDBC.createConnection(url(path), new Properties());
         try {
             Schema.refuseNewer(connection, path);
             try (Statement statement = connection.createStatement()) {
@@ -65,12 +70,18 @@ final class Database implements AutoCloseable {
             }
             connection.setAutoCommit(false);
             Schema.upgrade(connection);
+            Schema.forgetTransactionIds(connection);
             connection.commit();
-            return new Database(connection);
+            return new Database(connection, path, new OutboxBound(outboxLimitBytes));
         } catch (SQLException | RuntimeException failure) {
             connection.close();
             throw failure;
         }
+    }
+
+    /** A URI, since the driver takes a question mark in a plain path for the beginning of its parameters. */
+    static String url(Path path) {
+        return "jdbc:sqlite:" + path.toUri();
     }
 
     /** Whether what the file holds is no longer a database. */
@@ -102,9 +113,20 @@ final class Database implements AutoCloseable {
         }, arguments);
     }
 
-    /** How many rows have been changed since it was opened. */
-    long changes() throws SQLException {
-        return query(row -> row.getLong(1), "SELECT total_changes()").get(0);
+    Path path() {
+        return path;
+    }
+
+    OutboxBound bound() {
+        return bound;
+    }
+
+    /** Writes something that leaves nothing behind; throws if there is no room for it. */
+    void probe() throws SQLException {
+        update("INSERT INTO probe (filler) VALUES (zeroblob(?))", PROBE_BYTES);
+        commit();
+        update("DELETE FROM probe");
+        commit();
     }
 
     void commit() throws SQLException {
@@ -112,6 +134,7 @@ final class Database implements AutoCloseable {
     }
 
     void rollback() throws SQLException {
+        bound.onRollback();
         connection.rollback();
     }
 

@@ -31,10 +31,7 @@ final class PrivateFiles {
         if (isPosix(parent)) {
             Files.createDirectory(directory, PosixFilePermissions.asFileAttribute(DIRECTORY));
             Files.setPosixFilePermissions(directory, DIRECTORY);
-            // POSIX: the entry of a new directory is on the disk when its parent has been synced
-            try (FileChannel entries = FileChannel.open(parent, StandardOpenOption.READ)) {
-                entries.force(true);
-            }
+            sync(parent);
         } else {
             Files.createDirectory(directory);
         }
@@ -59,6 +56,15 @@ final class PrivateFiles {
         if (Files.isRegularFile(file) && isPosix(file)
                 && !Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS).equals(FILE)) {
             Files.setPosixFilePermissions(file, FILE);
+        }
+    }
+
+    /** Has a file's content on the disk, or a directory's entries (POSIX: a new name is there once its directory is synced). */
+    static void sync(Path path) throws IOException {
+        if (!Files.isDirectory(path) || isPosix(path)) {
+            try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
         }
     }
 

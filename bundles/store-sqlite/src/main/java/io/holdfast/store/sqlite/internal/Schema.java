@@ -10,9 +10,7 @@ import java.util.List;
 
 /** The tables, and their version, which SQLite keeps as {@code user_version}; 0 is an empty file. */
 final class Schema {
-    static final int VERSION = 1;
-
-    private static final List<String> TABLES = List.of(
+    private static final List<String> VERSION_1 = List.of(
             // AUTOINCREMENT: a number is never used again, also when the outbox has been empty in between
             """
             CREATE TABLE outbox (
@@ -54,7 +52,6 @@ final class Schema {
                 meter_at         TEXT    NOT NULL,
                 PRIMARY KEY (charge_point, transaction_name)
             ) STRICT""",
-            // some 50 bytes for each transaction, for ever: a dead letter may need its id at any time
             """
             CREATE TABLE transaction_id (
                 charge_point     TEXT    NOT NULL,
@@ -68,8 +65,34 @@ final class Schema {
                 name             TEXT    NOT NULL,
                 value            TEXT    NOT NULL,
                 PRIMARY KEY (charge_point, name)
+            ) STRICT, WITHOUT ROWID""");
+
+    private static final List<String> VERSION_2 = List.of(
+            "ALTER TABLE dead_letter ADD COLUMN payload_bytes INTEGER NOT NULL DEFAULT 0",
+            "UPDATE dead_letter SET payload_bytes = octet_length(payload)",
+            // so that what the bound drops, and whose ids nobody needs, is found without reading a payload
+            "DROP INDEX outbox_in_order",
+            "CREATE INDEX outbox_in_order ON outbox (charge_point, number, payload_bytes, kind, transaction_name)",
+            "DROP INDEX dead_letter_in_order",
+            "CREATE INDEX dead_letter_in_order ON dead_letter (charge_point, number, payload_bytes, kind, transaction_name)",
+            // no transaction is '' here, since a primary key takes every NULL for another one
+            """
+            CREATE TABLE dropped (
+                charge_point     TEXT    NOT NULL,
+                transaction_name TEXT    NOT NULL,
+                messages         INTEGER NOT NULL,
+                bytes            INTEGER NOT NULL,
+                first_at         TEXT    NOT NULL,
+                last_at          TEXT    NOT NULL,
+                PRIMARY KEY (charge_point, transaction_name)
             ) STRICT, WITHOUT ROWID""",
-            "PRAGMA user_version = " + VERSION);
+            // what is written to learn whether there is room again
+            "CREATE TABLE probe (filler BLOB NOT NULL) STRICT");
+
+    /** What each version adds to the one before it; only ever added to. */
+    private static final List<List<String>> STEPS = List.of(VERSION_1, VERSION_2);
+
+    static final int VERSION = STEPS.size();
 
     private Schema() { }
 
@@ -82,13 +105,30 @@ final class Schema {
         }
     }
 
+    /** Inside the transaction that is open. */
     static void upgrade(Connection connection) throws SQLException {
-        if (version(connection) == 0) {
-            try (Statement statement = connection.createStatement()) {
-                for (String table : TABLES) {
-                    statement.execute(table);
+        int version = version(connection);
+        if (version == VERSION) {
+            return;
+        }
+        try (Statement statement = connection.createStatement()) {
+            for (List<String> step : STEPS.subList(version, VERSION)) {
+                for (String change : step) {
+                    statement.execute(change);
                 }
             }
+            statement.execute("PRAGMA user_version = " + VERSION);
+        }
+    }
+
+    /** Forgets the ids of transactions that have ended and of which no message is left. */
+    static void forgetTransactionIds(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("""
+                DELETE FROM transaction_id WHERE (charge_point, transaction_name) NOT IN (
+                    SELECT charge_point, transaction_name FROM running_transaction
+                    UNION SELECT charge_point, transaction_name FROM outbox WHERE transaction_name IS NOT NULL
+                    UNION SELECT charge_point, transaction_name FROM dead_letter WHERE transaction_name IS NOT NULL)""");
         }
     }
 

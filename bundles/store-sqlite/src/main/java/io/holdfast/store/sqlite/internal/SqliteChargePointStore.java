@@ -2,11 +2,13 @@ package io.holdfast.store.sqlite.internal;
 
 import io.holdfast.store.ChargePointStore;
 import io.holdfast.store.DeadLetter;
+import io.holdfast.store.Dropped;
 import io.holdfast.store.MessageKind;
 import io.holdfast.store.OutboxEntry;
 import io.holdfast.store.OutboxMessage;
 import io.holdfast.store.OutboxSize;
 import io.holdfast.store.RunningTransaction;
+import io.holdfast.store.StoreListener;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 
@@ -22,10 +25,12 @@ final class SqliteChargePointStore implements ChargePointStore {
     private static final String MESSAGE = "m.kind, m.transaction_name, m.subprotocol, m.action, m.payload";
 
     private final Writer writer;
+    private final Listeners listeners;
     private final String chargePoint;
 
-    SqliteChargePointStore(Writer writer, String chargePoint) {
+    SqliteChargePointStore(Writer writer, Listeners listeners, String chargePoint) {
         this.writer = writer;
+        this.listeners = listeners;
         this.chargePoint = chargePoint;
     }
 
@@ -49,12 +54,21 @@ final class SqliteChargePointStore implements ChargePointStore {
                 case STOP -> database.update("DELETE FROM running_transaction WHERE charge_point = ? AND"
                     + " transaction_name = ?", chargePoint, message.transaction().orElseThrow());
             }
-            return database.query(row -> row.getLong(1), """
-                    INSERT INTO outbox (charge_point, kind, transaction_name, subprotocol, action, payload, payload_bytes)
-                    VALUES (?1, ?2, ?3, ?4, ?5, ?6, octet_length(?6)) RETURNING number""",
-                    chargePoint, message.kind().name(), message.transaction().orElse(null), message.subprotocol(),
-                    message.action(), message.payload()).get(0);
+            return insert(database, message);
         });
+    }
+
+    private long insert(Database database, OutboxMessage message) throws SQLException {
+        long number = database.query(row -> {
+            database.bound().changed(chargePoint, row.getLong(2));
+            return row.getLong(1);
+        }, """
+            INSERT INTO outbox (charge_point, kind, transaction_name, subprotocol, action, payload, payload_bytes)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, octet_length(?6)) RETURNING number, payload_bytes""",
+            chargePoint, message.kind().name(), message.transaction().orElse(null), message.subprotocol(),
+            message.action(), message.payload()).get(0);
+        database.bound().keep(database, chargePoint);
+        return number;
     }
 
     @Override
@@ -89,7 +103,14 @@ final class SqliteChargePointStore implements ChargePointStore {
                         WHERE charge_point = ? AND number = ? AND transaction_name IS NOT NULL""",
                         transactionId.getAsInt(), chargePoint, number);
             }
-            return delete(database, number);
+            Optional<Removed> removed = remove(database, "outbox", number);
+            if (removed.isPresent()) {
+                database.bound().changed(chargePoint, -removed.get().bytes());
+                if (removed.get().kind() == MessageKind.STOP) {
+                    forgetId(database, removed.get().transaction());
+                }
+            }
+            return null;
         });
     }
 
@@ -99,10 +120,12 @@ final class SqliteChargePointStore implements ChargePointStore {
         return writer.submit(database -> {
             database.update("""
                     INSERT INTO dead_letter (number, charge_point, kind, transaction_name, subprotocol, action, payload,
-                        attempts, reason, buried_at)
-                    SELECT number, charge_point, kind, transaction_name, subprotocol, action, payload, attempts, ?, ?
+                        payload_bytes, attempts, reason, buried_at)
+                    SELECT number, charge_point, kind, transaction_name, subprotocol, action, payload, payload_bytes,
+                        attempts, ?, ?
                     FROM outbox WHERE charge_point = ? AND number = ?""", reason, buriedAt, chargePoint, number);
-            return delete(database, number);
+            remove(database, "outbox", number);
+            return null;
         });
     }
 
@@ -112,6 +135,48 @@ final class SqliteChargePointStore implements ChargePointStore {
             row -> new DeadLetter(row.getLong(6), message(row), row.getInt(7), row.getString(8), instant(row, 9)),
             "SELECT " + MESSAGE + ", m.number, m.attempts, m.reason, m.buried_at FROM dead_letter m"
             + " WHERE m.charge_point = ? ORDER BY m.number", chargePoint));
+    }
+
+    @Override
+    public CompletionStage<Integer> requeue(Set<Long> numbers) {
+        return writer.submit(database -> {
+            int requeued = 0;
+            for (long number : numbers) {
+                requeued += database.update("""
+                    INSERT INTO outbox (number, charge_point, kind, transaction_name, subprotocol, action, payload, payload_bytes)
+                    SELECT number, charge_point, kind, transaction_name, subprotocol, action, payload, payload_bytes
+                    FROM dead_letter WHERE charge_point = ? AND number = ?""", chargePoint, number);
+                remove(database, "dead_letter", number);
+            }
+            return requeued;
+        });
+    }
+
+    @Override
+    public CompletionStage<Integer> discard(Set<Long> numbers) {
+        return writer.submit(database -> {
+            int discarded = 0;
+            for (long number : numbers) {
+                Optional<Removed> removed = remove(database, "dead_letter", number);
+                if (removed.isPresent()) {
+                    database.bound().changed(chargePoint, -removed.get().bytes());
+                    discarded++;
+                }
+            }
+            return discarded;
+        });
+    }
+
+    @Override
+    public CompletionStage<List<Dropped>> dropped() {
+        return writer.submit(database -> database.query(OutboxBound::dropped,
+            "SELECT transaction_name, messages, bytes, first_at, last_at FROM dropped WHERE charge_point = ?"
+            + " ORDER BY first_at, last_at", chargePoint));
+    }
+
+    @Override
+    public Runnable listen(StoreListener listener) {
+        return listeners.add(chargePoint, listener);
     }
 
     @Override
@@ -163,9 +228,21 @@ final class SqliteChargePointStore implements ChargePointStore {
         });
     }
 
-    private Void delete(Database database, long number) throws SQLException {
-        database.update("DELETE FROM outbox WHERE charge_point = ? AND number = ?", chargePoint, number);
-        return null;
+    private record Removed(MessageKind kind, Optional<String> transaction, long bytes) { }
+
+    private Optional<Removed> remove(Database database, String table, long number) throws SQLException {
+        return database.query(row -> new Removed(MessageKind.valueOf(row.getString(1)), Optional.ofNullable(row.getString(2)),
+            row.getLong(3)), "DELETE FROM " + table + " WHERE charge_point = ? AND number = ?"
+            + " RETURNING kind, transaction_name, payload_bytes", chargePoint, number).stream().findFirst();
+    }
+
+    /** What a dead letter keeps from being forgotten here is forgotten when the file is opened without it. */
+    private void forgetId(Database database, Optional<String> transaction) throws SQLException {
+        database.update("""
+                DELETE FROM transaction_id WHERE charge_point = ?1 AND transaction_name = ?2
+                    AND NOT EXISTS (SELECT 1 FROM outbox WHERE charge_point = ?1 AND transaction_name = ?2)
+                    AND NOT EXISTS (SELECT 1 FROM dead_letter WHERE charge_point = ?1 AND transaction_name = ?2)""",
+                chargePoint, transaction.orElseThrow());
     }
 
     private void begin(Database database, RunningTransaction begun) throws SQLException {

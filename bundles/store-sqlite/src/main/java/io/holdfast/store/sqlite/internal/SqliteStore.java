@@ -2,14 +2,19 @@ package io.holdfast.store.sqlite.internal;
 
 import io.holdfast.store.ChargePointStore;
 import io.holdfast.store.Store;
+import io.holdfast.store.StoreStatus;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The store in one SQLite file. Stays in service when the file cannot be opened: then every call fails, and opening is
@@ -20,9 +25,16 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 public final class SqliteStore implements Store {
     static final String PID = "io.holdfast.store";
 
-    private static final Duration REOPEN_INTERVAL = Duration.ofSeconds(10);
+    static final long DEFAULT_OUTBOX_LIMIT_BYTES = 33_554_432;
+
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteStore.class);
+    /** Room for some fifty messages; below it the bound would drop what has only just come. */
+    private static final long LEAST_OUTBOX_LIMIT_BYTES = 65_536;
+    private static final Duration RETRY_INTERVAL = Duration.ofSeconds(10);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(3);
 
+    private final Listeners listeners = new Listeners();
+    private final Backup backup = new Backup();
     private final Writer writer;
 
     /** What {@code io.holdfast.store} configures. */
@@ -35,26 +47,63 @@ public final class SqliteStore implements Store {
                 + " missing. It belongs to one gateway process. Default: holdfast in Karaf's data directory (system"
                 + " property karaf.data), without Karaf data/holdfast below the working directory")
         String directory() default "";
+
+        /** {@return how many bytes the messages of one charge point that wait, or were given up, may have} */
+        @AttributeDefinition(name = "outbox.limit.bytes", required = false, description = "How many bytes the payloads of"
+                + " one charge point's waiting and given up messages may have; at least 65536. Beyond it intermediate"
+                + " meter values are dropped, never the start or the stop of a transaction. The file can become three"
+                + " times as large. Default: 33554432")
+        long outbox_limit_bytes() default DEFAULT_OUTBOX_LIMIT_BYTES;
     }
 
     @Activate
     public SqliteStore(Config config) {
-        this(config.directory().isBlank() ? defaultDirectory() : config.directory().strip(), REOPEN_INTERVAL);
+        this(config.directory().isBlank() ? defaultDirectory() : config.directory().strip(), RETRY_INTERVAL,
+            validLimit(config.outbox_limit_bytes()));
     }
 
-    SqliteStore(String directory, Duration reopenInterval) {
-        writer = new Writer(() -> StoreFile.open(directory), reopenInterval);
+    SqliteStore(String directory, Duration retryInterval, long outboxLimitBytes) {
+        writer = new Writer(() -> StoreFile.open(directory, outboxLimitBytes), retryInterval, listeners);
         writer.start();
+    }
+
+    private static long validLimit(long configured) {
+        if (configured >= LEAST_OUTBOX_LIMIT_BYTES) {
+            return configured;
+        }
+        LOG.error("store: {}, key outbox.limit.bytes: {} is too small, allowed is {} or more; going on with {}", PID, configured,
+            LEAST_OUTBOX_LIMIT_BYTES, DEFAULT_OUTBOX_LIMIT_BYTES);
+        return DEFAULT_OUTBOX_LIMIT_BYTES;
     }
 
     @Deactivate
     void close() {
+        backup.close(CLOSE_LIMIT);
         writer.close(CLOSE_LIMIT);
     }
 
     @Override
     public ChargePointStore chargePoint(String chargePointId) {
-        return new SqliteChargePointStore(writer, chargePointId);
+        return new SqliteChargePointStore(writer, listeners, chargePointId);
+    }
+
+    @Override
+    public StoreStatus status() {
+        return listeners.status();
+    }
+
+    @Override
+    public CompletionStage<Path> backUp(Path target) {
+        // behind all that was asked for before, so that the copy has it
+        CompletableFuture<Path> stage = new CompletableFuture<>();
+        writer.submit(Database::path).whenComplete((file, failure) -> {
+            if (failure == null) {
+                backup.copy(file, target.toAbsolutePath().normalize(), stage);
+            } else {
+                stage.completeExceptionally(failure);
+            }
+        });
+        return stage;
     }
 
     Writer writer() {

@@ -38,13 +38,13 @@ final class StoreFile {
      *
      * @throws StoreException if that cannot be; nothing is left open then
      */
-    static StoreFile open(String configured) {
+    static StoreFile open(String configured, long outboxLimitBytes) {
         Path directory = directory(configured);
         Path path = directory.resolve(NAME);
         try {
             ProcessLock lock = ProcessLock.acquire(directory.resolve("holdfast.lock")).orElseThrow(() -> inUse(path));
             try {
-                return new StoreFile(path, lock, openDatabase(path));
+                return new StoreFile(path, lock, openDatabase(path, outboxLimitBytes));
             } catch (IOException | SQLException | RuntimeException failure) {
                 lock.close();
                 throw failure;
@@ -97,11 +97,11 @@ final class StoreFile {
             + " directory of its own (" + SqliteStore.PID + ", key directory)");
     }
 
-    private static Database openDatabase(Path path) throws IOException, SQLException {
+    private static Database openDatabase(Path path, long outboxLimitBytes) throws IOException, SQLException {
         NativeLibrary.load(path.getParent());
         makePrivate(path);
         try {
-            return Database.open(path);
+            return Database.open(path, outboxLimitBytes);
         } catch (SQLException failure) {
             if (!Database.isCorrupt(failure)) {
                 throw failure;
@@ -110,7 +110,7 @@ final class StoreFile {
             LOG.error("store {}: is damaged ({}) and was set aside as {}; beginning an empty store; try sqlite3's .recover"
                 + " on that file", path, reason(failure), aside);
             makePrivate(path);
-            return Database.open(path);
+            return Database.open(path, outboxLimitBytes);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.holdfast.store.sqlite.internal;
 
 import io.holdfast.store.StoreException;
+import io.holdfast.store.StoreStatus;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -37,7 +38,8 @@ final class Writer {
     }
 
     private final Supplier<StoreFile> opener;
-    private final long reopenNanos;
+    private final long retryNanos;
+    private final Listeners listeners;
     private final Thread thread = new Thread(this::run, "holdfast-store");
 
     /** Guards what follows it. */
@@ -50,12 +52,16 @@ final class Writer {
     private StoreFile file;
     private StoreException refusal;
     private long lastOpening;
+    /** The last write that was refused has not been followed by a successful probe. */
     private boolean failing;
+    private long lastProbe;
     private volatile long commits;
 
-    Writer(Supplier<StoreFile> opener, Duration reopenInterval) {
+    /** @param retryInterval how often a file that cannot be opened, or not be written, is tried again */
+    Writer(Supplier<StoreFile> opener, Duration retryInterval, Listeners listeners) {
         this.opener = opener;
-        this.reopenNanos = reopenInterval.toNanos();
+        this.retryNanos = retryInterval.toNanos();
+        this.listeners = listeners;
     }
 
     void start() {
@@ -111,8 +117,8 @@ final class Writer {
             open();
             Optional<List<Job<?>>> group = next();
             while (group.isPresent()) {
-                if (file == null && reopenIn() <= 0) {
-                    open();
+                if (retryIn() <= 0) {
+                    retry();
                 }
                 if (file == null) {
                     group.get().forEach(job -> job.stage.completeExceptionally(refusal));
@@ -129,13 +135,13 @@ final class Writer {
         }
     }
 
-    /** Waits for work or the next opening and takes what is there; nothing at all once this is closed and all is done. */
+    /** Waits for work or the next retry and takes what is there; nothing at all once this is closed and all is done. */
     private Optional<List<Job<?>>> next() {
         synchronized (lock) {
             inHand = List.of();
             try {
-                while (queue.isEmpty() && !closing && (file != null || reopenIn() > 0)) {
-                    lock.wait(file != null ? 0 : reopenIn() / 1_000_000 + 1);
+                while (queue.isEmpty() && !closing && retryIn() > 0) {
+                    lock.wait(retryIn() == Long.MAX_VALUE ? 0 : retryIn() / 1_000_000 + 1);
                 }
             } catch (InterruptedException interrupted) {
                 LOG.debug("store: an interrupt of its thread is ignored, only a stop ends it");
@@ -166,14 +172,10 @@ final class Writer {
     }
 
     private void commit(List<Job<?>> group) {
-        boolean healed;
         try {
-            long changes = failing ? file.database().changes() : 0;
             for (Job<?> job : group) {
                 job.run(file.database());
             }
-            // a full disk can be read well enough
-            healed = failing && file.database().changes() > changes;
             file.database().commit();
             commits++;
         } catch (SQLException | RuntimeException | Error failure) {
@@ -187,10 +189,7 @@ final class Writer {
             }
             return;
         }
-        if (healed) {
-            failing = false;
-            LOG.info("store {}: can be written again", file);
-        }
+        file.database().bound().takeDropped().forEach(listeners::onDropped);
         group.forEach(Job::complete);
     }
 
@@ -218,16 +217,26 @@ final class Writer {
         }
         StoreException reported = new StoreException("store " + file + ": a call failed (" + StoreFile.reason(failure) + ")"
             + (failure instanceof SQLException ? "; check the disk's space and health" : ""), failure);
+        if (failure instanceof SQLException refused) {
+            onFailure(refused, reported);
+        } else {
+            LOG.error("{}", reported.getMessage(), failure);
+        }
+        job.stage.completeExceptionally(reported);
+    }
+
+    private void onFailure(SQLException failure, StoreException reported) {
         if (!failing) {
             failing = true;
+            lastProbe = System.nanoTime();
             LOG.error("{}", reported.getMessage());
         }
         LOG.debug("store {}: a call failed", file, failure);
-        if (failure instanceof SQLException sql && Database.isFileInDoubt(sql)) {
+        if (Database.isFileInDoubt(failure)) {
             closeFile();
             refusal = reported;
         }
-        job.stage.completeExceptionally(reported);
+        listeners.onStatus(new StoreStatus(false, reported.getMessage()));
     }
 
     private void open() {
@@ -235,21 +244,56 @@ final class Writer {
         try {
             file = opener.get();
             refusal = null;
-            failing = false;
             LOG.info("store {}: open", file);
         } catch (StoreException refused) {
             if (refusal == null || !refused.getMessage().equals(refusal.getMessage())) {
                 LOG.error("{}; nothing is stored meanwhile; trying again every {} s", refused.getMessage(),
-                    Duration.ofNanos(reopenNanos).toSeconds());
+                    Duration.ofNanos(retryNanos).toSeconds());
             }
             LOG.debug("store: opening failed", refused);
             refusal = refused;
+            failing = true;
+            listeners.onStatus(new StoreStatus(false, refused.getMessage()));
         }
     }
 
-    /** Never opens more often than at the interval, however a file behaves once it is open. */
-    private long reopenIn() {
-        return lastOpening + reopenNanos - System.nanoTime();
+    private void retry() {
+        boolean opening = file == null;
+        if (opening) {
+            open();
+        }
+        if (file != null && failing && canBeWritten()) {
+            failing = false;
+            if (!opening) {
+                LOG.info("store {}: can be written again", file);
+            }
+            listeners.onStatus(StoreStatus.GOOD);
+        }
+    }
+
+    /** A full disk often takes a small write and can be read well enough, so neither shows that there is room again. */
+    private boolean canBeWritten() {
+        lastProbe = System.nanoTime();
+        try {
+            file.database().probe();
+            return true;
+        } catch (SQLException failure) {
+            rollBack();
+            onFailure(failure, new StoreException("store " + file + ": cannot be written (" + StoreFile.reason(failure)
+                + "); check the disk's space and health", failure));
+            return false;
+        }
+    }
+
+    /**
+     * Nanoseconds until the file is to be opened or probed, for ever if neither is needed. It is never opened more often
+     * than at the interval, however it behaves once it is open.
+     */
+    private long retryIn() {
+        if (file != null && !failing) {
+            return Long.MAX_VALUE;
+        }
+        return (file == null ? lastOpening : lastProbe) + retryNanos - System.nanoTime();
     }
 
     private void closeFile() {

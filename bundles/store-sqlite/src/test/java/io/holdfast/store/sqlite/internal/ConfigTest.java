@@ -39,6 +39,11 @@ class ConfigTest {
             }
 
             @Override
+            public long outbox_limit_bytes() {
+                return SqliteStore.DEFAULT_OUTBOX_LIMIT_BYTES;
+            }
+
+            @Override
             public Class<? extends Annotation> annotationType() {
                 return SqliteStore.Config.class;
             }

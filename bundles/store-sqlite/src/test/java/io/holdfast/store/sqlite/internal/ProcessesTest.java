@@ -102,7 +102,7 @@ class ProcessesTest {
 
     @Test
     void aSecondProcessIsRefusedInOneLineAndTakesOverWhenTheFirstHasEnded() throws Exception {
-        SqliteStore first = new SqliteStore(directory.toString(), Duration.ofSeconds(10));
+        SqliteStore first = new SqliteStore(directory.toString(), Duration.ofSeconds(10), SqliteStore.DEFAULT_OUTBOX_LIMIT_BYTES);
         try (StoreProcess second = openedBeside(first)) {
             second.tell("append");
             String refusal = second.line();
@@ -123,7 +123,7 @@ class ProcessesTest {
             first.tell("append");
             assertThat(first.line()).startsWith("confirmed");
             try (LogLines log = new LogLines()) {
-                SqliteStore second = new SqliteStore(directory.toString(), Duration.ofMillis(20));
+                SqliteStore second = new SqliteStore(directory.toString(), Duration.ofMillis(20), SqliteStore.DEFAULT_OUTBOX_LIMIT_BYTES);
                 try {
                     assertThat(second.chargePoint("CP-1").head().handle((head, failure) -> failure.getMessage())
                         .toCompletableFuture().get(10, TimeUnit.SECONDS)).contains("in use by process " + first.pid());
@@ -160,7 +160,7 @@ class ProcessesTest {
     }
 
     private List<OutboxEntry> drain() throws Exception {
-        SqliteStore store = new SqliteStore(directory.toString(), Duration.ofSeconds(10));
+        SqliteStore store = new SqliteStore(directory.toString(), Duration.ofSeconds(10), SqliteStore.DEFAULT_OUTBOX_LIMIT_BYTES);
         try {
             ChargePointStore memory = store.chargePoint("CP-1");
             List<OutboxEntry> found = new ArrayList<>();

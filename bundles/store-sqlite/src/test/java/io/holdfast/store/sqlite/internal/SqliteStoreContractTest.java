@@ -16,9 +16,11 @@ class SqliteStoreContractTest extends ChargePointStoreContract {
 
     private final List<SqliteStore> opened = new ArrayList<>();
     private Path directory;
+    private long limit;
 
     @Override
-    protected Store open() {
+    protected Store open(long outboxLimitBytes) {
+        limit = outboxLimitBytes;
         return openIn(root.resolve("store"));
     }
 
@@ -45,7 +47,7 @@ class SqliteStoreContractTest extends ChargePointStoreContract {
 
     private SqliteStore openIn(Path there) {
         directory = there;
-        SqliteStore store = new SqliteStore(there.toString(), Duration.ofSeconds(10));
+        SqliteStore store = new SqliteStore(there.toString(), Duration.ofSeconds(10), limit);
         opened.add(store);
         return store;
     }

@@ -90,7 +90,7 @@ final class StoreProcess implements AutoCloseable {
 
     /** append: one message; stream: messages for ever, 50 of them unconfirmed at a time. */
     public static void main(String[] arguments) throws Exception {
-        SqliteStore store = new SqliteStore(arguments[0], Duration.ofMillis(20));
+        SqliteStore store = new SqliteStore(arguments[0], Duration.ofMillis(20), SqliteStore.DEFAULT_OUTBOX_LIMIT_BYTES);
         ChargePointStore memory = store.chargePoint("CP-1");
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in));
         for (String command = commands.readLine(); command != null; command = commands.readLine()) {

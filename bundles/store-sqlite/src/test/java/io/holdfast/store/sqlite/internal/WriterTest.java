@@ -39,9 +39,9 @@ class WriterTest {
 
     @BeforeEach
     void open() {
-        writer = new Writer(() -> StoreFile.open(directory.toString()), Duration.ofSeconds(10));
+        writer = new Writer(() -> StoreFile.open(directory.toString(), SqliteStore.DEFAULT_OUTBOX_LIMIT_BYTES), Duration.ofSeconds(10), new Listeners());
         writer.start();
-        memory = new SqliteChargePointStore(writer, "CP-1");
+        memory = new SqliteChargePointStore(writer, new Listeners(), "CP-1");
     }
 
     @AfterEach
@@ -156,10 +156,10 @@ class WriterTest {
     @Test
     void aSecondStoreOfTheSameProcessIsRefusedAndDoesNotBreakTheFirstOnesLock() throws Exception {
         await(memory.head());
-        Writer second = new Writer(() -> StoreFile.open(directory.toString()), Duration.ofSeconds(10));
+        Writer second = new Writer(() -> StoreFile.open(directory.toString(), SqliteStore.DEFAULT_OUTBOX_LIMIT_BYTES), Duration.ofSeconds(10), new Listeners());
         second.start();
         try {
-            assertThatThrownBy(() -> await(new SqliteChargePointStore(second, "CP-1").head()))
+            assertThatThrownBy(() -> await(new SqliteChargePointStore(second, new Listeners(), "CP-1").head()))
                 .hasMessageContaining("in use by another store of this process");
         } finally {
             second.close(LIMIT);
@@ -181,11 +181,11 @@ class WriterTest {
     void openingBlocksNobodyAndCallsWaitForIt() throws Exception {
         Writer slow = new Writer(() -> {
             waitForRelease();
-            return StoreFile.open(directory.resolve("slow").toString());
-        }, Duration.ofSeconds(10));
+            return StoreFile.open(directory.resolve("slow").toString(), SqliteStore.DEFAULT_OUTBOX_LIMIT_BYTES);
+        }, Duration.ofSeconds(10), new Listeners());
         slow.start();
         try {
-            CompletableFuture<?> head = new SqliteChargePointStore(slow, "CP-1").head().toCompletableFuture();
+            CompletableFuture<?> head = new SqliteChargePointStore(slow, new Listeners(), "CP-1").head().toCompletableFuture();
             assertThat(head).isNotDone();
             release.countDown();
             await(head);
@@ -200,10 +200,10 @@ class WriterTest {
         Writer refused = new Writer(() -> {
             openings.add(Instant.now());
             throw new StoreException("no");
-        }, Duration.ofHours(1));
+        }, Duration.ofHours(1), new Listeners());
         refused.start();
         for (int i = 0; i < 10; i++) {
-            assertThatThrownBy(() -> await(new SqliteChargePointStore(refused, "CP-1").head())).hasMessageContaining("no");
+            assertThatThrownBy(() -> await(new SqliteChargePointStore(refused, new Listeners(), "CP-1").head())).hasMessageContaining("no");
         }
         refused.close(LIMIT);
         assertThat(openings).hasSize(1);
