@@ -21,6 +21,7 @@ public final class DeliveryRules {
     private static final class Fate {
         private final OutboxMessage message;
         private int errors;
+        private boolean mayBeGivenUp;
         private boolean answered;
         private boolean answeredInThisLife;
         private int transactionId;
@@ -30,7 +31,7 @@ public final class DeliveryRules {
         }
     }
 
-    private final int attempts;
+    private int attempts;
     private final Consumer<String> broken;
     private final TreeMap<Long, Fate> waiting = new TreeMap<>();
     private final Map<String, Long> numbers = new HashMap<>();
@@ -46,6 +47,11 @@ public final class DeliveryRules {
     public DeliveryRules(int attempts, Consumer<String> broken) {
         this.attempts = attempts;
         this.broken = broken;
+    }
+
+    /** Holds for errors from now on. */
+    public void attempts(int changed) {
+        attempts = changed;
     }
 
     private static String key(String action, String payload) {
@@ -95,7 +101,7 @@ public final class DeliveryRules {
     /** Durable: the message of this number has been given up. */
     public void buried(long number) {
         Fate fate = waiting.remove(number);
-        if (fate != null && fate.errors < attempts) {
+        if (fate != null && !fate.mayBeGivenUp) {
             broken.accept("given up after " + fate.errors + " errors: number " + number + " " + fate.message.action());
         }
     }
@@ -145,6 +151,7 @@ public final class DeliveryRules {
         OptionalInt transactionId = answer.number("transactionId");
         if (answer.type() == OcppFrame.CALLERROR || start && transactionId.isEmpty()) {
             inFlight.errors++;
+            inFlight.mayBeGivenUp |= inFlight.errors >= attempts;
         } else {
             inFlight.answered = true;
             inFlight.answeredInThisLife = true;

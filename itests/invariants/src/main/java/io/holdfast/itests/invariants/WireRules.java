@@ -14,12 +14,12 @@ import java.util.function.Consumer;
  * arrives, a CSMS's log as well. Not thread-safe.
  */
 public final class WireRules {
-    private final Duration messageTimeout;
+    private Duration messageTimeout;
     private final Consumer<String> broken;
     private final Set<String> ids = new HashSet<>();
     private final Deque<String> theirCalls = new ArrayDeque<>();
     private OcppFrame outstanding;
-    private long sentAtNanos;
+    private long answerDueNanos;
     private String registration = "";
     private String acceptedAt = "";
     private String endpoint = "";
@@ -33,6 +33,11 @@ public final class WireRules {
     public WireRules(Duration messageTimeout, Consumer<String> broken) {
         this.messageTimeout = messageTimeout;
         this.broken = broken;
+    }
+
+    /** Holds for what is sent from now on. */
+    public void messageTimeout(Duration changed) {
+        messageTimeout = changed;
     }
 
     /** Another life of the process: it must introduce itself. */
@@ -62,7 +67,7 @@ public final class WireRules {
 
     /** Whether a CALL of the charge point may still be answered at this time. */
     public boolean hasOutstanding(long nanos) {
-        return outstanding != null && nanos - sentAtNanos < messageTimeout.toNanos();
+        return outstanding != null && nanos < answerDueNanos;
     }
 
     /** The charge point wrote a frame, at this time of a clock that never steps. */
@@ -83,7 +88,7 @@ public final class WireRules {
             broken.accept(frame.action() + " sent to " + endpoint + " although its last registration answer is '" + registration + "'");
         }
         outstanding = frame;
-        sentAtNanos = nanos;
+        answerDueNanos = nanos + messageTimeout.toNanos();
     }
 
     private void answers(OcppFrame frame) {

@@ -1,10 +1,34 @@
 package io.holdfast.itests.simulation;
 
+import java.util.List;
 import java.util.Random;
 
 /** CALLs of a CSMS, right and wrong ones. */
 final class CsmsCalls {
+    /** Keys that the product reads, each with values that change what it does. */
+    private static final List<List<String>> KEYS = List.of(
+        List.of("HeartbeatInterval", "20", "75", "150"),
+        List.of("WebSocketPingInterval", "0", "7", "20", "45"),
+        List.of("MessageTimeout", "12", "30", "40"),
+        List.of("TransactionMessageAttempts", "1", "2", "3", "5"),
+        List.of("TransactionMessageRetryInterval", "0", "3", "10", "25"),
+        List.of("ConnectionTimeOut", "5", "60"),
+        List.of("MeterValueSampleInterval", "0", "7", "30", "60"),
+        List.of("ClockAlignedDataInterval", "0", "900", "60"),
+        List.of("MinimumStatusDuration", "0", "5"),
+        List.of("AllowOfflineTxForUnknownId", "true", "true", "false"),
+        List.of("AuthorizeRemoteTxRequests", "true", "false"),
+        List.of("StopTransactionOnEVSideDisconnect", "true", "false"),
+        List.of("StopTransactionOnInvalidId", "true", "false"),
+        List.of("NumberOfConnectors", "7"),
+        List.of("TransactionMessageAttempts", "many"));
+
     private CsmsCalls() {
+    }
+
+    static void configure(SimulatedCsms csms, Random random) {
+        List<String> key = KEYS.get(random.nextInt(KEYS.size()));
+        csms.call("ChangeConfiguration", "{\"key\":\"" + key.get(0) + "\",\"value\":\"" + key.get(1 + random.nextInt(key.size() - 1)) + "\"}");
     }
 
     static void any(SimulatedCsms csms, Random random) {

@@ -17,21 +17,24 @@ import io.holdfast.signals.Topics;
 import io.holdfast.signals.testing.SignalGrammar;
 import io.holdfast.strand.Strand;
 import io.holdfast.transport.Endpoint;
+import io.holdfast.transport.Transport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** One life of the gateway's process, or of its bundles: the real client and charge point on a strand of their own. */
+/** A charge point in one life of the gateway's process, or of its bundles: the real client and charge point on a strand of their own. */
 final class Gateway implements SignalPublisher {
     static final Duration MESSAGE_TIMEOUT = Duration.ofSeconds(30);
     static final Duration STABLE_AFTER = Duration.ofSeconds(10);
     static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(2);
     static final Duration PONG_TIMEOUT = Duration.ofSeconds(8);
     static final int ATTEMPTS = 3;
+    static final Duration RETRY_INTERVAL = Duration.ofSeconds(10);
     private static final Ocpp16Codec CODEC = new Ocpp16Codec();
 
+    private final Post post;
     private final World world;
     private final Strand strand;
     private final SimulatedClient client;
@@ -39,31 +42,29 @@ final class Gateway implements SignalPublisher {
     private final ChargePointClient.Attachment attachment;
     private final SignalGrammar grammar = SignalGrammar.fromTheStart();
     private final WaitRules waits;
-    private SimulatedNetwork.Carrier transport;
-    private int transports;
     private long sequence;
     private long offlineAt = -1;
     private boolean alive;
     private boolean over;
 
-    Gateway(World world, long seed) {
-        this.world = world;
-        Schedule schedule = world.schedule;
-        waits = new WaitRules(schedule.backoff(), STABLE_AFTER, world::broken);
-        ClientTiming timing = new ClientTiming(Duration.ofSeconds(300), MESSAGE_TIMEOUT, schedule.pingInterval(), ATTEMPTS, Duration.ofSeconds(10));
-        List<ChargePointSettings.Connector> connectors = IntStream.rangeClosed(1, schedule.connectors())
+    Gateway(Post post, long seed) {
+        this.post = post;
+        this.world = post.world;
+        Schedule.SetUp setUp = world.schedule.setUp();
+        waits = new WaitRules(setUp.backoff(), STABLE_AFTER, post::broken);
+        ClientTiming timing = new ClientTiming(Duration.ofSeconds(300), MESSAGE_TIMEOUT, setUp.pingInterval(), ATTEMPTS, RETRY_INTERVAL);
+        List<ChargePointSettings.Connector> connectors = IntStream.rangeClosed(1, setUp.connectors())
             .mapToObj(id -> new ChargePointSettings.Connector(id, "box", id)).toList();
-        ChargePointSettings settings = new ChargePointSettings("cp", "CP-1", schedule.urls(), "Vendor", "Model", "S1", "1.0", connectors, timing,
-            Map.of("MeterValueSampleInterval", "30", "WebSocketPingInterval", String.valueOf(schedule.pingInterval().toSeconds()),
-                "TransactionMessageRetryInterval", "10"));
-        List<Endpoint> endpoints = schedule.urls().stream().map(url -> new Endpoint(url, "CP-1", List.of(CODEC.subprotocol()), Optional.empty(),
-            Duration.ofSeconds(30), 65_536, false)).toList();
-        ReconnectSettings reconnect = new ReconnectSettings(endpoints, 2, schedule.backoff(), Duration.ZERO, schedule.pingInterval(),
+        ChargePointSettings settings = new ChargePointSettings(post.id, post.identity, setUp.urls(), "Vendor", "Model", "S1", "1.0", connectors,
+            timing, post.keys.file());
+        List<Endpoint> endpoints = setUp.urls().stream().map(url -> new Endpoint(url, post.identity, List.of(CODEC.subprotocol()),
+            Optional.empty(), Duration.ofSeconds(30), 65_536, false)).toList();
+        ReconnectSettings reconnect = new ReconnectSettings(endpoints, 2, setUp.backoff(), Duration.ZERO, setUp.pingInterval(),
             PONG_TIMEOUT, DRAIN_TIMEOUT, Duration.ofSeconds(2), STABLE_AFTER);
-        strand = world.time.create("cp");
+        strand = world.time.create(post.id);
         client = new SimulatedClient(settings, reconnect, new SeededGlues(strand, seed), new SeededSessions(seed), CODEC, world.disk, this);
-        chargePoint = new SimulatedChargePoint(settings, Map.of("box", world.charger));
-        someTransport();
+        chargePoint = new SimulatedChargePoint(settings, Map.of("box", post.charger));
+        client.transport(Optional.of(world.transport()), world.transport().name);
         attachment = client.client().attach(chargePoint.application());
     }
 
@@ -75,36 +76,9 @@ final class Gateway implements SignalPublisher {
         return waits;
     }
 
-    // ---- transports
-
-    void swap(boolean gently) {
-        SimulatedNetwork.Carrier old = transport;
-        transport = world.network.new Carrier("t" + ++transports);
-        waits.excused();
-        world.swapped();
-        client.transport(Optional.of(transport), transport.name);
-        goes(old, gently ? Duration.ofSeconds(3) : Duration.ofMillis(500));
-    }
-
-    void noTransport() {
-        SimulatedNetwork.Carrier old = transport;
-        transport = null;
-        waits.excused();
-        world.swapped();
-        client.transport(Optional.empty(), "");
-        goes(old, Duration.ofSeconds(3));
-    }
-
-    private void goes(SimulatedNetwork.Carrier old, Duration patience) {
-        if (old != null) {
-            world.after(patience, old::deactivate);
-        }
-    }
-
-    void someTransport() {
-        if (transport == null) {
-            swap(true);
-        }
+    void transport(Optional<Transport> transport, String name) {
+        post.swapped();
+        client.transport(transport, name);
     }
 
     // ---- the end
@@ -140,9 +114,9 @@ final class Gateway implements SignalPublisher {
     public long publish(Signal signal) {
         PublishedSignal published = new PublishedSignal(++sequence, world.now(), signal);
         if (over) {
-            world.broken("a signal after the end: " + signal.topic());
+            post.broken("a signal after the end: " + signal.topic());
         }
-        world.tell(() -> "signal: " + signal.topic().replace("io/holdfast/", "") + " " + signal.properties());
+        post.tell(() -> "signal: " + signal.topic().replace("io/holdfast/", "") + " " + signal.properties());
         if (signal.topic().equals(Topics.CONNECTING) && !alive && !chargePoint.chargePoint().connectors().isEmpty()) {
             // it has read its store by now, and wants its connection at once
             alive = true;
@@ -151,13 +125,13 @@ final class Gateway implements SignalPublisher {
         if (signal.topic().equals(Topics.OFFLINE)) {
             offlineAt = world.nanos();
         } else if (signal.topic().equals(Topics.CLOSED) && offlineAt == world.nanos()) {
-            world.broken("offline was told before closed, whose consequence it is");
+            post.broken("offline was told before closed, whose consequence it is");
         }
         waits.signal(signal.topic(), signal.properties(), world.nanos());
         try {
             grammar.accept(published);
         } catch (AssertionError e) {
-            world.broken(e.getMessage());
+            post.broken(e.getMessage());
         }
         return sequence;
     }
@@ -176,7 +150,7 @@ final class Gateway implements SignalPublisher {
         try {
             grammar.assertStopped();
         } catch (AssertionError e) {
-            world.broken(e.getMessage());
+            post.broken(e.getMessage());
         }
     }
 }

@@ -9,30 +9,59 @@ import java.util.Random;
 import java.util.stream.Collectors;
 
 /** How a world is set up and what happens in it, all of it from a seed. */
-record Schedule(long seed, Backoff backoff, Duration pingInterval, Duration heartbeat, int connectors, List<URI> urls, List<Step> steps) {
+record Schedule(long seed, SetUp setUp, List<Step> steps) {
     private static final List<URI> BOTH = List.of(URI.create("ws://one.example/ocpp"), URI.create("ws://two.example/ocpp"));
+
+    /**
+     * What does not change.
+     *
+     * @param posts how many charge points the gateway has, with so many connectors each
+     * @param pingInterval zero: no pings
+     * @param heartbeat that the CSMS names when it accepts
+     */
+    record SetUp(int posts, int connectors, Backoff backoff, Duration pingInterval, Duration heartbeat, int endpoints) {
+        private static SetUp any(Random random) {
+            Backoff backoff = new Backoff(Duration.ofSeconds(1 + random.nextInt(10)), Duration.ofSeconds(random.nextInt(6)), random.nextInt(5));
+            Duration ping = Duration.ofSeconds(List.of(0, 10, 30).get(random.nextInt(3)));
+            return new SetUp(List.of(1, 1, 1, 2, 3).get(random.nextInt(5)), 1 + random.nextInt(2), backoff, ping,
+                Duration.ofSeconds(30 + random.nextInt(90)), 1 + random.nextInt(2));
+        }
+
+        List<URI> urls() {
+            return BOTH.subList(0, endpoints);
+        }
+
+        private String text() {
+            return posts + " " + connectors + " " + backoff.waitMinimum().toSeconds() + " " + backoff.randomRange().toSeconds() + " "
+                + backoff.repeatTimes() + " " + pingInterval.toSeconds() + " " + heartbeat.toSeconds() + " " + endpoints;
+        }
+
+        private static SetUp of(String text) {
+            int[] numbers = List.of(text.split(" ")).stream().mapToInt(Integer::parseInt).toArray();
+            return new SetUp(numbers[0], numbers[1], new Backoff(Duration.ofSeconds(numbers[2]), Duration.ofSeconds(numbers[3]), numbers[4]),
+                Duration.ofSeconds(numbers[5]), Duration.ofSeconds(numbers[6]), numbers[7]);
+        }
+    }
 
     /**
      * Something that happens.
      *
      * @param number keeps its meaning when others are left out
      * @param after the one before, whether or not that is left out
+     * @param post whom it strikes, counted from 0, unless it strikes them all
      * @param seed of what is random in it
      */
-    record Step(int number, Duration after, Fault fault, long seed) { }
+    record Step(int number, Duration after, int post, Fault fault, long seed) { }
 
     static Schedule of(long seed) {
         Random random = new Random(seed);
-        Backoff backoff = new Backoff(Duration.ofSeconds(1 + random.nextInt(10)), Duration.ofSeconds(random.nextInt(6)), random.nextInt(5));
-        Duration ping = Duration.ofSeconds(List.of(0, 10, 30).get(random.nextInt(3)));
-        Duration heartbeat = Duration.ofSeconds(30 + random.nextInt(90));
-        int connectors = 1 + random.nextInt(2);
+        SetUp setUp = SetUp.any(random);
         int length = random.nextInt(10) == 0 ? 40 + random.nextInt(60) : 3 + random.nextInt(20);
         List<Step> steps = new ArrayList<>();
         for (int i = 0; i < length; i++) {
-            steps.add(new Step(i, pause(random), Fault.any(random), random.nextLong()));
+            steps.add(new Step(i, pause(random), random.nextInt(setUp.posts), Fault.any(random), random.nextLong()));
         }
-        return new Schedule(seed, backoff, ping, heartbeat, connectors, BOTH.subList(0, 1 + random.nextInt(2)), steps);
+        return new Schedule(seed, setUp, steps);
     }
 
     /** Mostly so short that things happen at once, sometimes long enough for timeouts. */
@@ -45,20 +74,22 @@ record Schedule(long seed, Backoff backoff, Duration pingInterval, Duration hear
         });
     }
 
-    /** The world of the seed in which this happens: steps as {@link #text} writes them, whatever the seed's own are by now. */
+    /** What {@link #text} has written, whatever the seed would draw by now. */
     static Schedule of(long seed, String text) {
-        Schedule setUp = of(seed);
+        String[] parts = text.split(": ");
         List<Step> steps = new ArrayList<>();
-        for (String step : text.split(", ")) {
-            String[] parts = step.split(" ");
-            steps.add(new Step(steps.size(), Duration.ofNanos(Long.parseLong(parts[0])), Fault.valueOf(parts[1]), Long.parseLong(parts[2])));
+        for (String step : parts[1].split(", ")) {
+            String[] words = step.split(" ");
+            steps.add(new Step(steps.size(), Duration.ofNanos(Long.parseLong(words[0])), Integer.parseInt(words[1]), Fault.valueOf(words[2]),
+                Long.parseLong(words[3])));
         }
-        return new Schedule(seed, setUp.backoff, setUp.pingInterval, setUp.heartbeat, setUp.connectors, setUp.urls, steps);
+        return new Schedule(seed, SetUp.of(parts[0]), steps);
     }
 
-    /** The steps with their pauses in ns and their seeds. */
+    /** The set-up, and the steps with their pauses in ns and their seeds. */
     String text() {
-        return steps.stream().map(step -> step.after().toNanos() + " " + step.fault() + " " + step.seed()).collect(Collectors.joining(", "));
+        return setUp.text() + ": " + steps.stream().map(step -> step.after().toNanos() + " " + step.post() + " " + step.fault() + " " + step.seed())
+            .collect(Collectors.joining(", "));
     }
 
     /** The same world, in which only these steps happen, each at its time. */
@@ -68,11 +99,11 @@ record Schedule(long seed, Backoff backoff, Duration pingInterval, Duration hear
         for (Step step : steps) {
             before = before.plus(step.after());
             if (numbers.contains(step.number())) {
-                kept.add(new Step(step.number(), before, step.fault(), step.seed()));
+                kept.add(new Step(step.number(), before, step.post(), step.fault(), step.seed()));
                 before = Duration.ZERO;
             }
         }
-        return new Schedule(seed, backoff, pingInterval, heartbeat, connectors, urls, kept);
+        return new Schedule(seed, setUp, kept);
     }
 
     List<Integer> numbers() {

@@ -20,7 +20,6 @@ import io.holdfast.charger.StationInfo;
 import io.holdfast.charger.StopCause;
 import io.holdfast.charger.Subscription;
 import io.holdfast.charger.UnlockResult;
-import io.holdfast.itests.invariants.DeliveryRules;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,25 +33,25 @@ import java.util.stream.IntStream;
 final class SimulatedCharger implements ChargerDriver {
     private static final Duration MOMENT = Duration.ofMillis(30);
 
+    private final Post post;
     private final World world;
     private final int connectors;
-    private final DeliveryRules rules;
     private final List<DriverListener> listeners = new ArrayList<>();
     private final PilotState[] pilot;
     private final boolean[] contactor;
     private final double[] meterWh;
     private LinkState link = LinkState.UP;
 
-    SimulatedCharger(World world, int connectors, DeliveryRules rules) {
-        this.world = world;
+    SimulatedCharger(Post post, int connectors, double firstMeterWh) {
+        this.post = post;
+        this.world = post.world;
         this.connectors = connectors;
-        this.rules = rules;
         pilot = new PilotState[connectors + 1];
         contactor = new boolean[connectors + 1];
         meterWh = new double[connectors + 1];
         Arrays.fill(pilot, PilotState.A);
         // so far apart that no two readings are ever the same
-        Arrays.setAll(meterWh, connector -> connector * 1_000_000.0);
+        Arrays.setAll(meterWh, connector -> firstMeterWh + connector * 1_000_000.0);
     }
 
     @Override
@@ -151,8 +150,8 @@ final class SimulatedCharger implements ChargerDriver {
         if (link != LinkState.UP) {
             return CompletableFuture.failedFuture(new IllegalStateException("no link to the box"));
         }
-        if (setpoint.supply() && !rules.runs(connector)) {
-            world.broken("energy at connector " + connector + " without a durable transaction");
+        if (setpoint.supply() && !post.delivery.runs(connector)) {
+            post.broken("energy at connector " + connector + " without a durable transaction");
         }
         CompletableFuture<Void> done = new CompletableFuture<>();
         world.after(MOMENT, () -> {

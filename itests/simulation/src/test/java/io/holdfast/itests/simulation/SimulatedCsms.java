@@ -27,14 +27,16 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** A CSMS that answers, delays, errs, forgets and asks, and judges what it is sent. Misbehaviour lasts for so many CALLs. */
+/** One charge point's end at a CSMS that answers, delays, errs, forgets and asks, and judges what it is sent. Misbehaviour lasts for so many CALLs. */
 final class SimulatedCsms {
     /** What becomes of the answer to a CALL. */
     enum Mood { ANSWER, FORGET, ERROR, GARBAGE, TWICE, CUT, STRANGE_ID }
 
+    private final Post post;
     private final World world;
     private final Codec codec;
     private final Duration heartbeat;
+    private final int noTransaction;
     private final Map<StartTransactionRequest, Integer> transactionIds = new HashMap<>();
     private SimulatedSocket socket;
     private Mood mood = Mood.ANSWER;
@@ -46,8 +48,11 @@ final class SimulatedCsms {
     private int bootsLeft;
     private long calls;
 
-    SimulatedCsms(World world, Codec codec, Duration heartbeat) {
-        this.world = world;
+    /** @param noTransaction its transactions are numbered from the next number on */
+    SimulatedCsms(Post post, Codec codec, Duration heartbeat, int noTransaction) {
+        this.post = post;
+        this.world = post.world;
+        this.noTransaction = noTransaction;
         this.codec = codec;
         this.heartbeat = heartbeat;
     }
@@ -79,7 +84,7 @@ final class SimulatedCsms {
     }
 
     int lastTransactionId() {
-        return transactionIds.size();
+        return noTransaction + transactionIds.size();
     }
 
     // ---- connections
@@ -87,7 +92,7 @@ final class SimulatedCsms {
     void connected(SimulatedSocket opened) {
         SimulatedSocket older = socket;
         socket = opened;
-        world.tell(() -> "csms: connected at " + opened.endpoint.url());
+        post.tell(() -> "csms: connected at " + opened.endpoint.url());
         if (older != null) {
             older.serverCloses(1001);
         }
@@ -96,7 +101,7 @@ final class SimulatedCsms {
     void lost(SimulatedSocket ended) {
         if (socket == ended) {
             socket = null;
-            world.tell(() -> "csms: connection ended");
+            post.tell(() -> "csms: connection ended");
         }
     }
 
@@ -139,7 +144,7 @@ final class SimulatedCsms {
         try {
             request = Payloads.decode(codec, frame.action(), frame.payload());
         } catch (PayloadException e) {
-            world.broken("the CSMS can't read " + frame + ": " + e.getMessage());
+            post.broken("the CSMS can't read " + frame + ": " + e.getMessage());
             return;
         }
         Mood now = moodLeft > 0 ? mood : Mood.ANSWER;
@@ -179,7 +184,7 @@ final class SimulatedCsms {
         } else if (request instanceof AuthorizeRequest authorize) {
             return new AuthorizeResponse(authorize.idTag().equals("card") ? good : IdTagInfo.of(AuthorizationStatus.INVALID));
         } else if (request instanceof StartTransactionRequest start) {
-            return new StartTransactionResponse(good, transactionIds.computeIfAbsent(start, first -> transactionIds.size() + 1));
+            return new StartTransactionResponse(good, transactionIds.computeIfAbsent(start, first -> lastTransactionId() + 1));
         } else if (request instanceof StopTransactionRequest) {
             return new StopTransactionResponse(Optional.empty());
         } else if (request instanceof MeterValuesRequest) {

@@ -1,6 +1,5 @@
 package io.holdfast.itests.simulation;
 
-import io.holdfast.itests.invariants.DeliveryRules;
 import io.holdfast.store.ChargePointStore;
 import io.holdfast.store.DeadLetter;
 import io.holdfast.store.Dropped;
@@ -36,19 +35,18 @@ final class SimulatedDisk implements Store {
 
     private final World world;
     private final Random random;
-    private final DeliveryRules rules;
-    private final MemoryStore durable = new MemoryStore();
+    private MemoryStore durable = new MemoryStore();
     private final List<Work<?>> waiting = new ArrayList<>();
     private boolean syncing;
     private long life;
     private Duration sync = QUICK;
     private boolean full;
     private boolean unreadable;
+    private boolean losesEverything;
 
-    SimulatedDisk(World world, Random random, DeliveryRules rules) {
+    SimulatedDisk(World world, Random random) {
         this.world = world;
         this.random = random;
-        this.rules = rules;
     }
 
     private final class Work<T> {
@@ -95,19 +93,37 @@ final class SimulatedDisk implements Store {
         unreadable = now;
     }
 
+    /** With the next crash: its file is then found corrupt and set aside, and the gateway begins with an empty one. */
+    void loseEverything() {
+        losesEverything = true;
+    }
+
     void heal() {
         sync = QUICK;
         full = false;
         unreadable = false;
     }
 
-    /** The process has died. */
-    void crash() {
+    /**
+     * The process has died. What its system had taken is written yet, in order. If the power went too, the sectors of what
+     * was not synced were written in any order, so each record is whole, torn or not there at all; recovery takes records up
+     * to the first that is not whole.
+     */
+    void crash(boolean powerCut) {
         life++;
-        int reached = waiting.isEmpty() ? 0 : random.nextInt(waiting.size() + 1);
-        waiting.subList(0, reached).forEach(Work::apply);
+        int taken = random.nextInt(waiting.size() + 1);
+        int whole = 0;
+        while (whole < taken && !(powerCut && random.nextInt(3) == 0)) {
+            waiting.get(whole++).apply();
+        }
         waiting.clear();
         syncing = false;
+        if (losesEverything) {
+            losesEverything = false;
+            world.tell(() -> "disk: the file is corrupt and set aside");
+            durable = new MemoryStore();
+            world.posts.forEach(Post::forgets);
+        }
     }
 
     private <T> CompletionStage<T> submit(boolean write, Supplier<CompletionStage<T>> work, Consumer<T> applied) {
@@ -138,7 +154,8 @@ final class SimulatedDisk implements Store {
 
     @Override
     public ChargePointStore chargePoint(String chargePointId) {
-        return new Memory(durable.chargePoint(chargePointId));
+        Post post = world.posts.stream().filter(one -> one.id.equals(chargePointId)).findFirst().orElseThrow();
+        return new Memory(post, durable.chargePoint(chargePointId));
     }
 
     @Override
@@ -152,9 +169,12 @@ final class SimulatedDisk implements Store {
     }
 
     private final class Memory implements ChargePointStore {
+        private final Post post;
         private final ChargePointStore disk;
+        private boolean variablesRead;
 
-        Memory(ChargePointStore disk) {
+        Memory(Post post, ChargePointStore disk) {
+            this.post = post;
             this.disk = disk;
         }
 
@@ -169,8 +189,8 @@ final class SimulatedDisk implements Store {
         @Override
         public CompletionStage<Long> append(OutboxMessage message, Optional<RunningTransaction> journal) {
             return submit(true, () -> disk.append(message, journal), number -> {
-                world.tell(() -> "disk: number " + number + " is durable: " + message.action());
-                rules.appended(number, message);
+                post.tell(() -> "disk: number " + number + " is durable: " + message.action());
+                post.delivery.appended(number, message);
             });
         }
 
@@ -192,16 +212,16 @@ final class SimulatedDisk implements Store {
         @Override
         public CompletionStage<Void> acknowledge(long number, OptionalInt transactionId) {
             return submit(true, () -> disk.acknowledge(number, transactionId), done -> {
-                world.tell(() -> "disk: the acknowledgement of number " + number + " is durable");
-                rules.acknowledged(number);
+                post.tell(() -> "disk: the acknowledgement of number " + number + " is durable");
+                post.delivery.acknowledged(number);
             });
         }
 
         @Override
         public CompletionStage<Void> bury(long number, String reason) {
             return submit(true, () -> disk.bury(number, reason), done -> {
-                world.tell(() -> "disk: number " + number + " is buried: " + reason);
-                rules.buried(number);
+                post.tell(() -> "disk: number " + number + " is buried: " + reason);
+                post.delivery.buried(number);
             });
         }
 
@@ -232,7 +252,11 @@ final class SimulatedDisk implements Store {
 
         @Override
         public CompletionStage<List<RunningTransaction>> runningTransactions() {
-            return read(disk::runningTransactions);
+            return read(disk::runningTransactions).whenComplete((journal, failure) -> {
+                if (failure == null && variablesRead) {
+                    post.remembers();
+                }
+            });
         }
 
         @Override
@@ -247,12 +271,12 @@ final class SimulatedDisk implements Store {
 
         @Override
         public CompletionStage<Map<String, String>> variables() {
-            return read(disk::variables);
+            return read(disk::variables).whenComplete((all, failure) -> variablesRead = failure == null);
         }
 
         @Override
         public CompletionStage<Void> putVariable(String name, String value) {
-            return write(() -> disk.putVariable(name, value));
+            return submit(true, () -> disk.putVariable(name, value), done -> post.keyStored(name, value));
         }
 
         @Override

@@ -51,6 +51,7 @@ final class SimulatedNetwork {
         latency = QUICK;
         door = Door.OPEN;
         up = true;
+        sockets.forEach(SimulatedSocket::serverReads);
     }
 
     Duration delay() {
@@ -64,6 +65,10 @@ final class SimulatedNetwork {
     /** The gateway has died: its system closes what it had, unless the power went. */
     void gatewayDied(boolean powerCut) {
         List.copyOf(sockets).forEach(socket -> socket.gatewayDied(powerCut));
+    }
+
+    List<SimulatedSocket> socketsOf(Post post) {
+        return sockets.stream().filter(socket -> socket.post == post).toList();
     }
 
     void forget(SimulatedSocket socket) {
@@ -89,10 +94,11 @@ final class SimulatedNetwork {
             if (deactivated) {
                 throw new IllegalStateException(name + " is deactivated");
             }
-            if (sockets.stream().anyMatch(SimulatedSocket::inUse)) {
-                world.broken("a connection is opened while another is in use");
+            Post post = world.posts.stream().filter(one -> one.identity.equals(endpoint.identity())).findFirst().orElseThrow();
+            if (socketsOf(post).stream().anyMatch(SimulatedSocket::inUse)) {
+                post.broken("a connection is opened while another is in use");
             }
-            SimulatedSocket socket = new SimulatedSocket(SimulatedNetwork.this, this, endpoint, listener);
+            SimulatedSocket socket = new SimulatedSocket(SimulatedNetwork.this, post, this, endpoint, listener);
             sockets.add(socket);
             dial(socket, endpoint);
             return socket::cancel;

@@ -8,6 +8,8 @@ import io.holdfast.transport.HandshakeFailure;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -16,12 +18,15 @@ final class SimulatedSocket implements Connection {
     /** At the gateway's end. */
     private enum State { DIALLING, OPEN, CLOSING, ENDED }
 
+    /** What the systems of both ends keep for a server that does not read, in frames. */
+    private static final int BUFFERED = 3;
     /** What is sent again and again, and never acknowledged. */
     private static final Duration TCP_GIVES_UP = Duration.ofMinutes(15);
 
     final SimulatedNetwork.Carrier carrier;
     final Endpoint endpoint;
     private final SimulatedNetwork network;
+    final Post post;
     private final World world;
     private final ConnectionListener listener;
     private State state = State.DIALLING;
@@ -31,11 +36,16 @@ final class SimulatedSocket implements Connection {
     private boolean deaf;
     private boolean silent;
     private boolean serverOpen;
+    private boolean serverReads = true;
+    private final Deque<Runnable> unread = new ArrayDeque<>();
+    private final Deque<CompletableFuture<Void>> untaken = new ArrayDeque<>();
+    private long heardAt;
     private long nextToGateway;
     private long nextToServer;
 
-    SimulatedSocket(SimulatedNetwork network, SimulatedNetwork.Carrier carrier, Endpoint endpoint, ConnectionListener listener) {
+    SimulatedSocket(SimulatedNetwork network, Post post, SimulatedNetwork.Carrier carrier, Endpoint endpoint, ConnectionListener listener) {
         this.network = network;
+        this.post = post;
         this.world = network.world;
         this.carrier = carrier;
         this.endpoint = endpoint;
@@ -57,7 +67,7 @@ final class SimulatedSocket implements Connection {
             state = State.ENDED;
             network.forget(this);
             if (!abandoned) {
-                world.handshakeFailed(failure);
+                post.handshakeFailed(failure);
             }
             tell(() -> listener.onFailed(failure));
         }
@@ -69,7 +79,7 @@ final class SimulatedSocket implements Connection {
         }
         state = State.OPEN;
         serverOpen = true;
-        world.csms.connected(this);
+        post.csms.connected(this);
         // told from a thread of its own: whatever happens meanwhile finds an open socket that nobody knows
         toGateway(Duration.ofNanos(1 + network.random.nextInt(3_000_000)), this::tellOpened);
     }
@@ -78,7 +88,7 @@ final class SimulatedSocket implements Connection {
         if (!toldOpened) {
             toldOpened = true;
             if (!abandoned) {
-                world.connected(endpoint.url().toString());
+                post.connected(endpoint.url().toString());
             }
             listener.onOpen(this);
         }
@@ -109,6 +119,7 @@ final class SimulatedSocket implements Connection {
         nextToGateway = Math.max(nextToGateway + 1, world.nanos() + delay.toNanos());
         world.after(Duration.ofNanos(nextToGateway - world.nanos()), () -> {
             if (lives()) {
+                heardAt = silent ? heardAt : world.nanos();
                 tell(arrives);
             }
         });
@@ -125,18 +136,56 @@ final class SimulatedSocket implements Connection {
         });
     }
 
+    /** As soon as the server reads. */
+    private void toReader(Runnable arrives) {
+        toServer(() -> {
+            if (serverReads) {
+                arrives.run();
+            } else {
+                unread.add(arrives);
+            }
+        });
+    }
+
     /** From here on nothing arrives at either end, and neither is told. */
     void cut() {
         silent = true;
         world.after(Duration.ofSeconds(90), this::serverEnds);
-        Duration ping = world.schedule.pingInterval();
-        if (toldOpened && !ping.isZero()) {
-            world.after(ping.plus(Gateway.PONG_TIMEOUT).plusSeconds(1), () -> {
-                if (state == State.OPEN && inUse()) {
-                    world.broken("a dead connection was not noticed although pings are sent");
-                }
-            });
+        mustBeNoticed();
+    }
+
+    /** What the gateway sends stays in the buffers of both systems, and then with the gateway; its pings too. */
+    void serverStopsReading() {
+        serverReads = false;
+        mustBeNoticed();
+    }
+
+    void serverReads() {
+        serverReads = true;
+        while (serverOpen && !unread.isEmpty()) {
+            unread.remove().run();
         }
+        while (!untaken.isEmpty()) {
+            untaken.remove().complete(null);
+        }
+    }
+
+    private void mustBeNoticed() {
+        Duration ping = post.pingInterval();
+        long since = world.nanos();
+        if (!toldOpened || ping.isZero()) {
+            return;
+        }
+        world.after(ping.plus(Gateway.PONG_TIMEOUT).plusSeconds(1), () -> {
+            if (state != State.OPEN || !inUse() || !silent && serverReads) {
+                return;
+            }
+            if (heardAt > since || post.pingChangedAt() >= since) {
+                mustBeNoticed();
+            } else {
+                post.broken("a dead connection was not noticed although pings are sent");
+            }
+        });
     }
 
     /** Both ends are told; what was under way is gone. */
@@ -148,7 +197,7 @@ final class SimulatedSocket implements Connection {
     private void serverEnds() {
         if (serverOpen) {
             serverOpen = false;
-            world.csms.lost(this);
+            post.csms.lost(this);
         }
     }
 
@@ -171,8 +220,9 @@ final class SimulatedSocket implements Connection {
                 tell(this::tellOpened);
                 state = State.ENDED;
                 network.forget(this);
+                untaken.forEach(one -> one.completeExceptionally(new IllegalStateException("closed")));
                 if (inUseByGateway()) {
-                    world.connectionEnded();
+                    post.connectionEnded();
                 }
                 tell(() -> listener.onClosed(reason));
             }
@@ -192,7 +242,7 @@ final class SimulatedSocket implements Connection {
                     return;
                 }
                 if (inUseByGateway()) {
-                    world.gatewayReceives(text);
+                    post.gatewayReceives(text);
                 }
                 listener.onMessage(text.getBytes(StandardCharsets.UTF_8));
             });
@@ -240,22 +290,24 @@ final class SimulatedSocket implements Connection {
         if (state != State.OPEN) {
             return CompletableFuture.failedFuture(new IllegalStateException("closed"));
         }
-        world.gatewaySends(text, abandoned);
+        post.gatewaySends(text, abandoned);
         CompletableFuture<Void> taken = new CompletableFuture<>();
         world.after(moment(), () -> {
-            if (lives()) {
+            if (lives() && !serverReads && unread.size() >= BUFFERED) {
+                untaken.add(taken);
+            } else if (lives()) {
                 taken.complete(null);
             } else {
                 taken.completeExceptionally(new IllegalStateException("closed"));
             }
         });
-        toServer(() -> world.csms.receive(this, text));
+        toReader(() -> post.csms.receive(this, text));
         return taken;
     }
 
     @Override
     public void ping(ByteBuffer data) {
-        toServer(() -> {
+        toReader(() -> {
             if (!silent) {
                 toGateway(network.delay(), () -> {
                     if (!silent) {
@@ -270,8 +322,8 @@ final class SimulatedSocket implements Connection {
     public void close(int code, String reason) {
         if (state == State.OPEN) {
             state = State.CLOSING;
-            world.gatewayCloses(code);
-            toServer(() -> {
+            post.gatewayCloses(code);
+            toReader(() -> {
                 serverEnds();
                 closeFrameArrives(new CloseReason(CloseReason.EndedBy.US, code, reason));
             });
@@ -281,7 +333,7 @@ final class SimulatedSocket implements Connection {
     @Override
     public void abort() {
         if (inUseByGateway()) {
-            world.connectionEnded();
+            post.connectionEnded();
         }
         abandoned = true;
         transportGoes();

@@ -1,13 +1,6 @@
 package io.holdfast.itests.simulation;
 
-import io.holdfast.charger.LinkState;
-import io.holdfast.itests.invariants.DeliveryRules;
-import io.holdfast.itests.invariants.OcppFrame;
-import io.holdfast.itests.invariants.WireRules;
-import io.holdfast.ocpp16.internal.Ocpp16Codec;
-import io.holdfast.reconnect.ConnectionState;
 import io.holdfast.strand.testing.VirtualTime;
-import io.holdfast.transport.HandshakeFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -15,8 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** One simulated world: runs a schedule, then a calm in which everything must come right, then the end. */
 final class World {
@@ -27,24 +22,18 @@ final class World {
 
     final Schedule schedule;
     final VirtualTime time = new VirtualTime();
-    final WireRules wire = new WireRules(Gateway.MESSAGE_TIMEOUT, this::broken);
-    final DeliveryRules delivery = new DeliveryRules(Gateway.ATTEMPTS, this::broken);
     final SimulatedNetwork network;
     final SimulatedDisk disk;
-    final SimulatedCharger charger;
-    final SimulatedCsms csms;
-    Gateway gateway;
+    final List<Post> posts;
 
     private final List<String> story;
-    private final List<CompletionStage<?>> stages = new ArrayList<>();
     private final Random random;
+    private SimulatedNetwork.Carrier transport;
+    private int transports;
     private Duration csmsClock = Duration.ZERO;
     private int pending;
     private boolean running;
     private String broken = "";
-    /** When the present connection's transport was changed; negative: it has not been. */
-    private long swappedAt = -1;
-    private long callsSent;
 
     /** @param story gets a line for each event; null: none is told */
     World(Schedule schedule, List<String> story) {
@@ -52,9 +41,8 @@ final class World {
         this.story = story;
         this.random = new Random(~schedule.seed());
         network = new SimulatedNetwork(this, new Random(random.nextLong()));
-        disk = new SimulatedDisk(this, new Random(random.nextLong()), delivery);
-        charger = new SimulatedCharger(this, schedule.connectors(), delivery);
-        csms = new SimulatedCsms(this, new Ocpp16Codec(), schedule.heartbeat());
+        disk = new SimulatedDisk(this, new Random(random.nextLong()));
+        posts = IntStream.rangeClosed(1, schedule.setUp().posts()).mapToObj(number -> new Post(this, number)).toList();
     }
 
     // ---- the course of things
@@ -65,14 +53,15 @@ final class World {
             start();
             for (Schedule.Step step : schedule.steps()) {
                 advance(step.after());
-                tell(() -> "*** " + step.number() + " " + step.fault());
+                Post struck = posts.get(step.post());
+                struck.tell(() -> "*** " + step.number() + " " + step.fault());
                 if (running || !needsGateway(step.fault())) {
-                    step.fault().strike(this, new Random(step.seed()));
+                    step.fault().strike(struck, new Random(step.seed()));
                 }
                 advance(Duration.ZERO);
             }
             calm();
-            end();
+            stop();
             return Optional.empty();
         } catch (Broken e) {
             return Optional.of(e.getMessage());
@@ -109,7 +98,7 @@ final class World {
 
     private void check() {
         if (running) {
-            gateway.waits().check(nanos());
+            posts.forEach(Post::check);
         }
         if (!broken.isEmpty()) {
             throw new Broken(broken);
@@ -117,10 +106,9 @@ final class World {
     }
 
     private void start() {
-        wire.processStarted();
-        delivery.processStarted();
         running = true;
-        gateway = new Gateway(this, random.nextLong());
+        newTransport();
+        posts.forEach(post -> post.starts(random.nextLong()));
     }
 
     void crash(boolean powerCut, Duration down) {
@@ -128,11 +116,9 @@ final class World {
             return;
         }
         running = false;
-        gateway.kill();
-        disk.crash();
-        charger.gatewayDied();
+        posts.forEach(Post::dies);
+        disk.crash(powerCut);
         network.gatewayDied(powerCut);
-        stages.clear();
         after(down, this::start);
     }
 
@@ -145,29 +131,21 @@ final class World {
     }
 
     private void stop() {
-        gateway.detach();
+        posts.forEach(post -> post.gateway.detach());
         time.advance(A_WHILE);
-        gateway.end();
+        posts.forEach(post -> post.gateway.end());
         time.advance(A_WHILE);
         running = false;
-        gateway.over();
-        gateway.assertStopped();
+        posts.forEach(post -> post.gateway.over());
+        posts.forEach(post -> post.gateway.assertStopped());
         if (network.anyOpen()) {
             broken("a socket is left after the end");
         }
         if (time.pendingTimers() != pending) {
             broken(time.pendingTimers() - pending + " timers are left after the end");
         }
-        checkStages();
+        posts.forEach(Post::checkStages);
         check();
-    }
-
-    private void checkStages() {
-        long open = stages.stream().filter(stage -> !stage.toCompletableFuture().isDone()).count();
-        if (open > 0) {
-            broken(open + " stages were never completed");
-        }
-        stages.clear();
     }
 
     private void calm() {
@@ -175,49 +153,80 @@ final class World {
         advance(A_WHILE);
         network.heal();
         disk.heal();
-        csms.heal();
-        charger.link(LinkState.UP);
-        gateway.someTransport();
+        posts.forEach(Post::heal);
+        someTransport();
         advance(Duration.ofSeconds(10));
-        ConnectionState state = gateway.client().status().connection().state();
-        if (state == ConnectionState.STOPPED || state == ConnectionState.HELD) {
-            command(gateway.client().connect());
+        posts.forEach(Post::wantConnection);
+        if (!comesTrue(Post::isWell)) {
+            broken("not well after " + LONGEST_CALM + " of calm: " + posts.stream().map(Post::state).collect(Collectors.joining("; ")));
+            check();
         }
-        Duration waited = Duration.ZERO;
-        while (!isWell() && waited.compareTo(LONGEST_CALM) < 0) {
-            advance(A_LOOK);
-            waited = waited.plus(A_LOOK);
+        long[] before = posts.stream().mapToLong(Post::callsSent).toArray();
+        Duration heartbeat = posts.stream().map(Post::heartbeat).max(Duration::compareTo).orElseThrow();
+        advance(heartbeat.multipliedBy(2));
+        for (int i = 0; i < before.length; i++) {
+            if (posts.get(i).callsSent() == before[i]) {
+                posts.get(i).broken("nothing was sent for longer than the heartbeat interval of " + heartbeat);
+            }
         }
-        if (!isWell()) {
-            broken("not well after " + LONGEST_CALM + " of calm: " + gateway.client().status() + ", waiting " + delivery.waiting());
-        }
-        long before = callsSent;
-        advance(schedule.heartbeat().multipliedBy(2));
-        if (callsSent == before) {
-            broken("nothing was sent for longer than the heartbeat interval of " + schedule.heartbeat());
-        }
-        checkTransactions();
-        checkStages();
-        check();
-    }
-
-    private void checkTransactions() {
-        if (gateway.transactionsShown() != delivery.runningTransactions()) {
+        if (!posts.stream().allMatch(Post::transactionsAgree)) {
             // one may just be beginning
             advance(A_WHILE);
         }
-        if (gateway.transactionsShown() != delivery.runningTransactions()) {
-            broken("transactions that run: " + gateway.transactionsShown() + ", on the disk: " + delivery.runningTransactions());
+        posts.forEach(Post::checkTransactions);
+        posts.forEach(Post::checkStages);
+        check();
+    }
+
+    /** Each of the charge points, at a moment of its own: one of them or another always has a message under way. */
+    private boolean comesTrue(Predicate<Post> good) {
+        List<Post> left = new ArrayList<>(posts);
+        for (Duration waited = Duration.ZERO; waited.compareTo(LONGEST_CALM) < 0; waited = waited.plus(A_LOOK)) {
+            if (running) {
+                left.removeIf(good);
+            }
+            if (left.isEmpty()) {
+                return true;
+            }
+            advance(A_LOOK);
+        }
+        return false;
+    }
+
+    // ---- transports, which all charge points share
+
+    private void newTransport() {
+        transport = network.new Carrier("t" + ++transports);
+    }
+
+    SimulatedNetwork.Carrier transport() {
+        return transport;
+    }
+
+    void swap(boolean gently) {
+        SimulatedNetwork.Carrier old = transport;
+        newTransport();
+        posts.forEach(post -> post.gateway.transport(Optional.of(transport), transport.name));
+        goes(old, gently ? Duration.ofSeconds(3) : Duration.ofMillis(500));
+    }
+
+    void noTransport() {
+        SimulatedNetwork.Carrier old = transport;
+        transport = null;
+        posts.forEach(post -> post.gateway.transport(Optional.empty(), ""));
+        goes(old, Duration.ofSeconds(3));
+    }
+
+    private void goes(SimulatedNetwork.Carrier old, Duration patience) {
+        if (old != null) {
+            after(patience, old::deactivate);
         }
     }
 
-    private boolean isWell() {
-        return running && csms.connected() && gateway.client().status().connection().state() == ConnectionState.ONLINE && delivery.waiting() == 0
-            && stages.stream().allMatch(stage -> stage.toCompletableFuture().isDone());
-    }
-
-    private void end() {
-        stop();
+    void someTransport() {
+        if (transport == null) {
+            swap(true);
+        }
     }
 
     // ---- for the parts of the world
@@ -249,73 +258,13 @@ final class World {
         });
     }
 
-    int connector(Random of) {
-        return 1 + of.nextInt(schedule.connectors());
+    boolean running() {
+        return running;
     }
 
     void tell(Supplier<String> line) {
         if (story != null) {
             story.add(String.format("%12.6f  %s", nanos() / 1e9, line.get()));
         }
-    }
-
-    /** A command to the connection was given. */
-    void command(CompletionStage<?> stage) {
-        gateway.waits().excused();
-        stage(stage);
-    }
-
-    void stage(CompletionStage<?> stage) {
-        stages.add(stage);
-    }
-
-    void swapped() {
-        swappedAt = swappedAt < 0 ? nanos() : swappedAt;
-    }
-
-    void connected(String endpoint) {
-        swappedAt = -1;
-        wire.connected(endpoint);
-    }
-
-    void handshakeFailed(HandshakeFailure failure) {
-        if (running) {
-            gateway.waits().retryAfter(failure.retryAfter().orElse(Duration.ZERO));
-        }
-    }
-
-    void gatewaySends(String text, boolean abandoned) {
-        OcppFrame frame = OcppFrame.of(text);
-        tell(() -> "sent: " + frame);
-        if (abandoned) {
-            broken("sent on a connection that was given up: " + frame);
-        }
-        wire.sent(frame, nanos());
-        if (frame.type() == OcppFrame.CALL) {
-            callsSent++;
-            delivery.sent(frame);
-        }
-    }
-
-    void gatewayReceives(String text) {
-        OcppFrame frame = OcppFrame.of(text);
-        tell(() -> "received: " + frame);
-        if (wire.received(frame, nanos())) {
-            delivery.answered(frame);
-        }
-    }
-
-    void gatewayCloses(int code) {
-        tell(() -> "closes " + code);
-        boolean early = swappedAt >= 0 && nanos() - swappedAt < Gateway.DRAIN_TIMEOUT.toNanos();
-        if (code == 1001 && early && wire.hasOutstanding(nanos())) {
-            broken("swapped without waiting for the answer to the outstanding CALL");
-        }
-    }
-
-    void connectionEnded() {
-        tell(() -> "connection ended");
-        wire.closed();
-        delivery.cutOff();
     }
 }
