@@ -11,6 +11,8 @@ import io.holdfast.transport.HandshakeFailure;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -34,12 +36,23 @@ final class ConnectionRecorder implements ReconnectSignals {
     private Optional<Instant> nextAttempt = Optional.empty();
     private long attempts;
     private long connections;
+    private int failedAttempts;
+    private final Map<HandshakeFailure.Cause, Long> failures = new EnumMap<>(HandshakeFailure.Cause.class);
     private Optional<HandshakeFailure> lastFailure = Optional.empty();
     private Optional<CloseReason> lastClose = Optional.empty();
     private Optional<Duration> lastReconnect = Optional.empty();
+    private Optional<Duration> lastTimeToOnline = Optional.empty();
     private boolean interrupted;
     private long closedAtNanos;
-    private volatile ReconnectStatus status;
+    private Optional<Instant> offlineSince;
+    private long offlineAtNanos;
+    private boolean open;
+    private long openedAtNanos;
+    private Duration connectedBefore = Duration.ZERO;
+    private volatile Recorded recorded;
+
+    /** The status as of its recording; the present connection has grown older since. */
+    private record Recorded(ReconnectStatus status, boolean open, long openedAtNanos, Duration connectedBefore) { }
 
     ConnectionRecorder(String name, Strand strand, URI endpoint, Supplier<ConnectionState> controllerState) {
         this.name = name;
@@ -47,11 +60,21 @@ final class ConnectionRecorder implements ReconnectSignals {
         this.endpoint = endpoint;
         this.controllerState = controllerState;
         this.since = strand.now();
+        this.offlineSince = Optional.of(since);
         publish();
     }
 
     ReconnectStatus status() {
-        return status;
+        Recorded last = recorded;
+        return last.open() ? asOf(last, Duration.ofNanos(strand.nanoTime() - last.openedAtNanos())) : last.status();
+    }
+
+    private static ReconnectStatus asOf(Recorded last, Duration connectedNow) {
+        ReconnectStatus s = last.status();
+        ReconnectStatus.Metrics m = s.metrics();
+        return new ReconnectStatus(s.state(), s.since(), s.offlineSince(), s.generation(), s.endpoint(), s.transport(), s.failedAttempts(),
+            s.nextAttempt(), new ReconnectStatus.Metrics(m.attempts(), m.connections(), m.failures(), m.lastFailure(), m.advice(), m.lastClose(),
+                m.lastReconnect(), m.lastTimeToOnline(), last.connectedBefore().plus(connectedNow), Optional.of(connectedNow)));
     }
 
     /** Notices a change of state that no signal told of. */
@@ -69,6 +92,9 @@ final class ConnectionRecorder implements ReconnectSignals {
     private void update() {
         ConnectionState now = controllerState.get();
         if (now != state) {
+            if (state == ConnectionState.STOPPED) {
+                offlineAtNanos = strand.nanoTime();
+            }
             state = now;
             since = strand.now();
         }
@@ -76,9 +102,11 @@ final class ConnectionRecorder implements ReconnectSignals {
     }
 
     private void publish() {
-        status = new ReconnectStatus(state, since, generation, endpoint, transport,
-            state == ConnectionState.BACKOFF ? nextAttempt : Optional.empty(),
-            new ReconnectStatus.Metrics(attempts, connections, lastFailure, lastClose, lastReconnect));
+        boolean waits = state == ConnectionState.BACKOFF || state == ConnectionState.HELD;
+        recorded = new Recorded(new ReconnectStatus(state, since, offlineSince, generation, endpoint, transport, failedAttempts,
+            waits ? nextAttempt : Optional.empty(),
+            new ReconnectStatus.Metrics(attempts, connections, failures, lastFailure, lastFailure.map(FailureAdvice::of).filter(a -> !a.isEmpty()),
+                lastClose, lastReconnect, lastTimeToOnline, connectedBefore, Optional.empty())), open, openedAtNanos, connectedBefore);
     }
 
     @Override
@@ -95,11 +123,13 @@ final class ConnectionRecorder implements ReconnectSignals {
     public void onFailed(long of, int attempt, HandshakeFailure failure) {
         boolean repeated = attempt > 1 && lastFailure.filter(last -> sameKind(last, failure)).isPresent();
         lastFailure = Optional.of(failure);
+        failedAttempts = attempt;
+        failures.merge(failure.cause(), 1L, Long::sum);
         update();
         if (repeated || failure.cause() == HandshakeFailure.Cause.CANCELLED) {
             LOG.debug("{}: attempt {} to {} failed: {}", name, attempt, endpoint, failure);
         } else {
-            LOG.warn("{}: can't connect to {}: {}. {}", name, endpoint, failure, FailureAdvice.of(failure));
+            LOG.warn("{}: can't connect to {}: {}. {}. Trying again", name, endpoint, failure, FailureAdvice.of(failure));
         }
     }
 
@@ -110,6 +140,9 @@ final class ConnectionRecorder implements ReconnectSignals {
     @Override
     public void onConnected(long of, Connection connection, URI dialled) {
         connections++;
+        failedAttempts = 0;
+        open = true;
+        openedAtNanos = strand.nanoTime();
         if (interrupted) {
             interrupted = false;
             lastReconnect = Optional.of(Duration.ofNanos(strand.nanoTime() - closedAtNanos));
@@ -125,6 +158,8 @@ final class ConnectionRecorder implements ReconnectSignals {
 
     @Override
     public void onOnline(long of) {
+        offlineSince = Optional.empty();
+        lastTimeToOnline = Optional.of(Duration.ofNanos(strand.nanoTime() - offlineAtNanos));
         update();
         LOG.info("{}: online", name);
     }
@@ -139,6 +174,8 @@ final class ConnectionRecorder implements ReconnectSignals {
     public void onClosed(long of, CloseReason reason) {
         interrupted = true;
         closedAtNanos = strand.nanoTime();
+        open = false;
+        connectedBefore = connectedBefore.plusNanos(closedAtNanos - openedAtNanos);
         lastClose = Optional.of(reason);
         update();
         LOG.info("{}: connection closed: {}", name, reason);
@@ -146,6 +183,8 @@ final class ConnectionRecorder implements ReconnectSignals {
 
     @Override
     public void onOffline(long of) {
+        offlineSince = Optional.of(strand.now());
+        offlineAtNanos = strand.nanoTime();
         update();
         LOG.info("{}: offline", name);
     }
@@ -159,6 +198,7 @@ final class ConnectionRecorder implements ReconnectSignals {
 
     @Override
     public void onHeld(long of, Optional<Duration> duration) {
+        nextAttempt = duration.map(time -> strand.now().plus(time));
         update();
         LOG.info("{}: held off by command {}", name, duration.map(d -> "for " + d.toSeconds() + " s").orElse("until released"));
     }
@@ -179,6 +219,7 @@ final class ConnectionRecorder implements ReconnectSignals {
     @Override
     public void onStopped(long of) {
         interrupted = false;
+        failedAttempts = 0;
         update();
         LOG.info("{}: stopped, no connection is wanted", name);
     }
