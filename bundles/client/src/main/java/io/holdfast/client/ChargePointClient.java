@@ -70,6 +70,12 @@ public interface ChargePointClient {
 
     ClientStatus status();
 
+    /** The last transitions, the oldest first; as many as a bounded memory holds. */
+    List<TimelineEntry> timeline();
+
+    /** In a sentence or two: why we are not online, when that may change, and what to do about it; or since when we are online. */
+    String why();
+
     /** Ends what {@link #attach} began. */
     @ProviderType
     interface Attachment extends AutoCloseable {

@@ -3,12 +3,16 @@ package io.holdfast.client;
 import io.holdfast.reconnect.ReconnectStatus;
 import io.holdfast.session.SessionStatus;
 import io.holdfast.store.OutboxSize;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
  * What is known of a client at one moment.
  *
+ * @param demand whether a connection is wanted, and if not, why
  * @param outbox what waits for delivery; empty while the store can't be read
+ * @param outboxRetry when the outbox tries again what has failed, where it waits
  * @param sequence the signals up to this number are in it
  */
-public record ClientStatus(ReconnectStatus connection, SessionStatus session, Optional<OutboxSize> outbox, long sequence) { }
+public record ClientStatus(Demand demand, ReconnectStatus connection, SessionStatus session, Optional<OutboxSize> outbox,
+        Optional<Instant> outboxRetry, long sequence) { }

@@ -8,6 +8,7 @@ import java.util.Optional;
  * What is known of a session at one moment. Frames may pass while it is read, so that its parts are a frame apart.
  *
  * @param registration the CSMS's last answer to a BootNotification; empty where it counts no more
+ * @param nextBootNotification when the next one is sent, where one waits; by our clock
  * @param subprotocol of the present connection
  * @param outstanding the action that waits for its answer
  * @param queuedCalls of ours that wait for their turn
@@ -15,8 +16,8 @@ import java.util.Optional;
  * @param lastHeartbeat when the last one was answered, by our clock
  * @param counters of frames and mishaps since the session was made
  */
-public record SessionStatus(Optional<RegistrationStatus> registration, Optional<String> subprotocol, Optional<String> outstanding,
-        int queuedCalls, Optional<Duration> clockOffset, Optional<Instant> lastHeartbeat, Counters counters) {
+public record SessionStatus(Optional<RegistrationStatus> registration, Optional<Instant> nextBootNotification, Optional<String> subprotocol,
+        Optional<String> outstanding, int queuedCalls, Optional<Duration> clockOffset, Optional<Instant> lastHeartbeat, Counters counters) {
 
     /**
      * Counts since the session was made.

@@ -6,6 +6,8 @@ import io.holdfast.client.ChargePointClient;
 import io.holdfast.client.ChargePointSettings;
 import io.holdfast.client.ClientStatus;
 import io.holdfast.client.ClientTiming;
+import io.holdfast.client.Demand;
+import io.holdfast.client.TimelineEntry;
 import io.holdfast.reconnect.ConnectOutcome;
 import io.holdfast.reconnect.ReconnectGlue;
 import io.holdfast.session.Codec;
@@ -29,6 +31,7 @@ import io.holdfast.transport.Transport;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -63,6 +66,8 @@ final class Client implements ChargePointClient {
     private final Codec codec;
     private final OpenCalls openCalls = new OpenCalls();
     private volatile Settings settings;
+    private volatile Demand demand = Demand.NO_APPLICATION;
+    private volatile String transportTarget = Why.ANY_TRANSPORT;
     private volatile ClientTiming timing;
     private Context attached;
 
@@ -89,6 +94,11 @@ final class Client implements ChargePointClient {
 
     void transport(Optional<Transport> transport, String name) {
         glue.transport(transport, name);
+    }
+
+    /** The filter by which the transport is chosen, to be told. */
+    void transportTarget(String filter) {
+        transportTarget = filter;
     }
 
     /** Applies what can be applied live; false if it takes a new client. */
@@ -143,6 +153,7 @@ final class Client implements ChargePointClient {
         }
         Context context = new Context();
         attached = context;
+        demand = Demand.LOADING;
         strand.execute(() -> wiring.attach(application, context));
         return () -> detach(context);
     }
@@ -150,6 +161,7 @@ final class Client implements ChargePointClient {
     private synchronized void detach(Context context) {
         if (attached == context) {
             attached = null;
+            demand = Demand.NO_APPLICATION;
             strand.execute(() -> {
                 wiring.detach();
                 glue.close();
@@ -186,18 +198,18 @@ final class Client implements ChargePointClient {
 
     @Override
     public CompletionStage<ConnectOutcome> connect() {
-        return controlled(glue::connect);
+        return controlled(Demand.WANTED, glue::connect);
     }
 
     @Override
     public CompletionStage<ConnectOutcome> connect(URI endpoint) {
-        return Settings.isCsms(endpoint) ? controlled(() -> glue.connect(endpoint)) : CompletableFuture.failedFuture(
+        return Settings.isCsms(endpoint) ? controlled(Demand.WANTED, () -> glue.connect(endpoint)) : CompletableFuture.failedFuture(
             new IllegalArgumentException(endpoint + " is not the address of a CSMS: " + Settings.CSMS_ALLOWED));
     }
 
     @Override
     public CompletionStage<Void> disconnect() {
-        return controlled(glue::close);
+        return controlled(Demand.DISCONNECTED, glue::close);
     }
 
     @Override
@@ -216,6 +228,13 @@ final class Client implements ChargePointClient {
         });
     }
 
+    private <T> CompletionStage<T> controlled(Demand becomes, Supplier<CompletionStage<T>> command) {
+        return controlled(() -> {
+            demand = becomes;
+            return command.get();
+        });
+    }
+
     private <T> CompletionStage<T> controlled(Supplier<CompletionStage<T>> command) {
         return settings.externalControl() ? command.get() : CompletableFuture.failedFuture(new IllegalStateException(
             "the connection of " + settings().id() + " is not to be controlled from here: ExternalConnectionControlEnabled is false"));
@@ -223,7 +242,17 @@ final class Client implements ChargePointClient {
 
     @Override
     public ClientStatus status() {
-        return new ClientStatus(glue.status(), session.status(), outbox.size(), publisher.lastSequence(settings().id()));
+        return new ClientStatus(demand, glue.status(), session.status(), outbox.size(), outbox.retryAt(), publisher.lastSequence(settings().id()));
+    }
+
+    @Override
+    public List<TimelineEntry> timeline() {
+        return wiring.timeline();
+    }
+
+    @Override
+    public String why() {
+        return new Why(status(), transportTarget, strand.now(), ZoneId.systemDefault()).inWords();
     }
 
     /** What the application gets of this client. */
@@ -246,6 +275,7 @@ final class Client implements ChargePointClient {
         @Override
         public void ready() {
             outbox.begin();
+            demand = Demand.WANTED;
             glue.connect();
         }
 

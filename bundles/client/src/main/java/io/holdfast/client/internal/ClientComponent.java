@@ -1,6 +1,7 @@
 package io.holdfast.client.internal;
 
 import io.holdfast.client.ChargePointClient;
+import io.holdfast.client.RefusedConfiguration;
 import io.holdfast.reconnect.ReconnectGlue;
 import io.holdfast.session.Codec;
 import io.holdfast.session.Session;
@@ -44,8 +45,9 @@ public final class ClientComponent {
     private final Client.Parts parts;
     private Chosen chosen = new Chosen(Optional.empty(), "");
     private Running running;
+    private ServiceRegistration<RefusedConfiguration> refused;
 
-    private record Running(Settings settings, Client client, ServiceRegistration<ChargePointClient> service) { }
+    private record Running(Settings settings, Client client, ServiceRegistration<ChargePointClient> service, Management management) { }
 
     private record Chosen(Optional<Transport> transport, String name) { }
 
@@ -73,24 +75,36 @@ public final class ClientComponent {
             refuse(properties, "its charge point " + id + " is that of another configuration; give each its own chargepoint.id or identity");
             return;
         }
+        withdrawRefusal();
         Settings.unknownKeys(properties).forEach((key, meant) -> LOG.warn("{}: configuration {} has the key {}, which means nothing here"
             + " and is ignored{}", id, properties.get(Constants.SERVICE_PID), key, meant.map(word -> "; is " + word + " meant?").orElse("")));
         if (running != null && running.client().apply(settings)) {
             if (!settings.equals(running.settings())) {
                 LOG.info("{}: the changed configuration applies, the connection stays", id);
             }
-            running = new Running(settings, running.client(), running.service());
+            running.client().transportTarget(config.transport_target());
+            running = new Running(settings, running.client(), running.service(), running.management());
             return;
         }
         if (running != null) {
             stop();
         }
-        start(settings, String.valueOf(properties.get(Constants.SERVICE_PID)));
+        start(settings, config.transport_target(), String.valueOf(properties.get(Constants.SERVICE_PID)));
     }
 
     private void refuse(Map<String, ?> properties, String why) {
         LOG.error("Configuration {} is wrong: {}. {}", properties.get(Constants.SERVICE_PID), why,
             running == null ? "There is no such charge point until it is corrected" : "The charge point goes on with the old values");
+        withdrawRefusal();
+        refused = context.registerService(RefusedConfiguration.class, new RefusedConfiguration(String.valueOf(properties.get(Constants.SERVICE_PID)),
+            why, running == null ? "" : running.settings().chargePoint().id()), null);
+    }
+
+    private void withdrawRefusal() {
+        if (refused != null) {
+            refused.unregister();
+            refused = null;
+        }
     }
 
     /** Two charge points of one id would share what the store keeps for it, and deliver each other's messages. */
@@ -106,6 +120,7 @@ public final class ClientComponent {
 
     @Deactivate
     synchronized void deactivate() {
+        withdrawRefusal();
         if (running != null) {
             stop();
         }
@@ -131,17 +146,20 @@ public final class ClientComponent {
         }
     }
 
-    private void start(Settings settings, String pid) {
+    private void start(Settings settings, String transportTarget, String pid) {
         String id = settings.chargePoint().id();
         Client client = new Client(settings, parts);
+        client.transportTarget(transportTarget);
         client.transport(chosen.transport(), chosen.name());
         running = new Running(settings, client, context.registerService(ChargePointClient.class, client,
-            new Hashtable<>(Map.of(ChargePointClient.CHARGEPOINT_ID, id, Constants.SERVICE_PID, pid))));
+            new Hashtable<>(Map.of(ChargePointClient.CHARGEPOINT_ID, id, Constants.SERVICE_PID, pid))),
+            Management.of(client));
         LOG.info("{}: charge point {} for {}", id, settings.chargePoint().identity(), settings.chargePoint().endpoints());
     }
 
     private void stop() {
         running.service().unregister();
+        running.management().close();
         running.client().dispose();
         running = null;
     }

@@ -21,6 +21,7 @@ import io.holdfast.store.RunningTransaction;
 import io.holdfast.strand.Strand;
 import io.holdfast.strand.Timer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +82,8 @@ final class Outbox implements MessageSource {
     private boolean delivering;
     private Timer retry;
     private volatile OutboxSize size;
+    /** When the wait ends; null without one. */
+    private volatile Instant retryAt;
 
     Outbox(String id, Strand strand, ChargePointStore store, List<Codec> codecs, Consumer<SignalOf> signals, ClientTiming timing) {
         this.id = id;
@@ -101,6 +104,10 @@ final class Outbox implements MessageSource {
 
     Optional<OutboxSize> size() {
         return Optional.ofNullable(size);
+    }
+
+    Optional<Instant> retryAt() {
+        return Optional.ofNullable(retryAt);
     }
 
     /** Looks for what an earlier life of the process has left. */
@@ -310,6 +317,10 @@ final class Outbox implements MessageSource {
         if (retry != null) {
             retry.cancel();
         }
-        retry = strand.schedule(wait, then);
+        retryAt = strand.now().plus(wait);
+        retry = strand.schedule(wait, () -> {
+            retryAt = null;
+            then.run();
+        });
     }
 }

@@ -4,6 +4,7 @@ import io.holdfast.client.Application;
 import io.holdfast.client.ApplicationContext;
 import io.holdfast.client.ChargePointClient;
 import io.holdfast.client.ChargePointSettings;
+import io.holdfast.client.TimelineEntry;
 import io.holdfast.reconnect.ReconnectGlue;
 import io.holdfast.reconnect.ReconnectSignals;
 import io.holdfast.session.ErrorCode;
@@ -24,6 +25,7 @@ import io.holdfast.transport.HandshakeFailure;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +41,7 @@ final class Wiring implements ReconnectSignals, SessionHost {
 
     private final String id;
     private final SignalPublisher publisher;
+    private Timeline timeline;
     private ReconnectGlue glue;
     private Session session;
     private Outbox outbox;
@@ -59,6 +62,11 @@ final class Wiring implements ReconnectSignals, SessionHost {
         this.glue = itsGlue;
         this.session = itsSession;
         this.outbox = itsOutbox;
+        this.timeline = new Timeline(itsGlue.strand()::now, itsGlue.strand()::nanoTime);
+    }
+
+    List<TimelineEntry> timeline() {
+        return timeline.entries();
     }
 
     void attach(Application attaching, ApplicationContext context) {
@@ -86,6 +94,7 @@ final class Wiring implements ReconnectSignals, SessionHost {
     }
 
     private void publish(Signal signal) {
+        timeline.note(signal);
         publisher.publish(signal);
     }
 

@@ -66,6 +66,8 @@ final class OcppSession implements Session {
 
     private boolean sourceBusy;
     private boolean heartbeatOpen;
+    /** When the boot timer fires; null without one. */
+    private volatile Instant nextBoot;
     private volatile Instant lastHeartbeat;
     private volatile long callsReceived;
     private volatile long invalidFrames;
@@ -283,8 +285,10 @@ final class OcppSession implements Session {
         cancelBootTimer();
         Duration wait = registration.remaining(strand.nanoTime());
         if (!wait.isZero()) {
+            nextBoot = strand.now().plus(wait);
             bootTimer = strand.schedule(wait, () -> {
                 bootTimer = null;
+                nextBoot = null;
                 pump();
             });
         }
@@ -294,6 +298,7 @@ final class OcppSession implements Session {
         if (bootTimer != null) {
             bootTimer.cancel();
             bootTimer = null;
+            nextBoot = null;
         }
     }
 
@@ -403,8 +408,8 @@ final class OcppSession implements Session {
     @Override
     public SessionStatus status() {
         Link present = link;
-        return new SessionStatus(registration.status(), Optional.ofNullable(present).map(Link::subprotocol), outbound.outstanding(),
-            outbound.queued(), clockOffset.get(), Optional.ofNullable(lastHeartbeat),
+        return new SessionStatus(registration.status(), Optional.ofNullable(nextBoot), Optional.ofNullable(present).map(Link::subprotocol),
+            outbound.outstanding(), outbound.queued(), clockOffset.get(), Optional.ofNullable(lastHeartbeat),
             new SessionStatus.Counters(outbound.sent(), callsReceived, invalidFrames, strayAnswers));
     }
 }

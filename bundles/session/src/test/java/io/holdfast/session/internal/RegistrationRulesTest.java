@@ -86,6 +86,16 @@ class RegistrationRulesTest {
     }
 
     @Test
+    void theStatusTellsWhenTheNextBootNotificationGoes() {
+        bench.connect().boot("Pending", 60);
+        assertThat(bench.session.status().nextBootNotification()).contains(bench.time.now().plusSeconds(60));
+        bench.advance(60);
+        assertThat(bench.session.status().nextBootNotification()).isEmpty();
+        bench.boot("Accepted", 300);
+        assertThat(bench.session.status().nextBootNotification()).isEmpty();
+    }
+
+    @Test
     void pendingAnswersTheCsms() {
         bench.handler = call -> call.answer(new TestCodec.EchoAnswer("here"));
         bench.connect().boot("Pending", 60).receiveCall("1", "x");
