@@ -6,6 +6,5 @@ package io.holdfast.client;
  *
  * @param pid of the configuration
  * @param why key, value and what is allowed
- * @param goesOn the charge point that goes on with the values it had; empty: there is none
  */
-public record RefusedConfiguration(String pid, String why, String goesOn) { }
+public record RefusedConfiguration(String pid, String why) { }

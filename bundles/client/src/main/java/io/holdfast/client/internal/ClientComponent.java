@@ -96,8 +96,8 @@ public final class ClientComponent {
         LOG.error("Configuration {} is wrong: {}. {}", properties.get(Constants.SERVICE_PID), why,
             running == null ? "There is no such charge point until it is corrected" : "The charge point goes on with the old values");
         withdrawRefusal();
-        refused = context.registerService(RefusedConfiguration.class, new RefusedConfiguration(String.valueOf(properties.get(Constants.SERVICE_PID)),
-            why, running == null ? "" : running.settings().chargePoint().id()), null);
+        refused = context.registerService(RefusedConfiguration.class,
+            new RefusedConfiguration(String.valueOf(properties.get(Constants.SERVICE_PID)), why), null);
     }
 
     private void withdrawRefusal() {

@@ -9,6 +9,8 @@ import io.holdfast.reconnect.ReconnectStatus;
 import io.holdfast.session.SessionStatus;
 import java.time.Instant;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
@@ -48,17 +50,29 @@ public final class StatusCommand extends ClientCommand {
         row(table, "Charge point", client.settings().id());
         row(table, "Identity", client.settings().identity());
         row(table, "State", connection.state() + " for " + Words.ago(connection.since(), now));
+        connection.offlineSince().ifPresent(since -> row(table, "Not online for", Words.ago(since, now) + "; ocpp:why tells why"));
         connection.nextAttempt().ifPresent(next -> row(table, "Next attempt", "in " + Words.ago(now, next)));
         row(table, "CSMS", Words.url(connection.endpoint()));
         row(table, "Transport", connection.transport().orElse("none"));
-        row(table, "Attempts", connection.metrics().attempts() + ", of which connected " + connection.metrics().connections());
-        connection.metrics().lastFailure().ifPresent(failure -> row(table, "Last failure", failure));
-        connection.metrics().lastClose().ifPresent(close -> row(table, "Last close", close));
-        connection.metrics().lastReconnect().ifPresent(took -> row(table, "Last reconnect took", Words.duration(took)));
+        metrics(table, connection.metrics());
+    }
+
+    private static void metrics(ShellTable table, ReconnectStatus.Metrics metrics) {
+        row(table, "Attempts", metrics.attempts() + ", of which " + metrics.connections() + " connected");
+        if (!metrics.failures().isEmpty()) {
+            row(table, "Failures", new TreeMap<>(metrics.failures()).entrySet().stream().map(failed -> failed.getValue() + " " + failed.getKey())
+                .collect(Collectors.joining(", ")));
+        }
+        row(table, "Connected", metrics.connectedNow().map(now -> Words.duration(now) + " now, ").orElse("") + Words.duration(metrics.connectedTotal()) + " in all");
+        metrics.lastFailure().ifPresent(failure -> row(table, "Last failure", failure));
+        metrics.lastClose().ifPresent(close -> row(table, "Last close", close));
+        metrics.lastReconnect().ifPresent(took -> row(table, "Last reconnect took", Words.duration(took)));
+        metrics.lastTimeToOnline().ifPresent(took -> row(table, "Last time to online", Words.duration(took)));
     }
 
     private static void session(ShellTable table, SessionStatus session, Instant now) {
         row(table, "Registration", session.registration().map(Object::toString).orElse("BootNotification is owed"));
+        session.nextBootNotification().ifPresent(next -> row(table, "Next BootNotification", "in " + Words.ago(now, next)));
         session.subprotocol().ifPresent(subprotocol -> row(table, "Subprotocol", subprotocol));
         session.outstanding().ifPresent(action -> row(table, "Waiting for the answer to", action));
         session.lastHeartbeat().ifPresent(at -> row(table, "Last heartbeat", Words.ago(at, now) + " ago"));

@@ -1,8 +1,10 @@
 package io.holdfast.shell.internal;
 
+import io.holdfast.client.InWords;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 
 /** Values as people read them. */
 final class Words {
@@ -13,19 +15,13 @@ final class Words {
         return duration(Duration.between(since, now));
     }
 
-    /** The two largest units: {@code 3 d 4 h}, {@code 12 s}. */
     static String duration(Duration duration) {
-        Duration d = duration.isNegative() ? Duration.ZERO : duration;
-        if (d.toDays() > 0) {
-            return d.toDays() + " d " + d.toHoursPart() + " h";
-        } else if (d.toHours() > 0) {
-            return d.toHours() + " h " + d.toMinutesPart() + " min";
-        } else if (d.toMinutes() > 0) {
-            return d.toMinutes() + " min " + d.toSecondsPart() + " s";
-        } else if (d.toSeconds() > 0) {
-            return d.toSeconds() + " s";
-        }
-        return d.toMillis() + " ms";
+        return InWords.duration(duration);
+    }
+
+    /** The local time, with the date where it is not today's. */
+    static String moment(Instant at, Instant now) {
+        return InWords.moment(at, now, ZoneId.systemDefault());
     }
 
     /** How far another clock is ahead of ours. */
@@ -33,8 +29,7 @@ final class Words {
         return ahead.abs().toMillis() + " ms " + (ahead.isNegative() ? "behind" : "ahead of") + " ours";
     }
 
-    /** Without user info and query, where people write passwords and tokens. */
     static String url(URI url) {
-        return url.getScheme() + "://" + url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort()) + url.getPath();
+        return InWords.url(url);
     }
 }
