@@ -28,7 +28,7 @@ final class Timeline {
         entry(Topics.FAILED, p -> "attempt " + p.get(SignalProperties.ATTEMPT) + ": " + joined(p, SignalProperties.CAUSE, SignalProperties.HTTP_STATUS,
             SignalProperties.DETAIL)),
         entry(Topics.CONNECTED, p -> "to " + p.get(SignalProperties.ENDPOINT) + " by transport "
-            + joined(p, SignalProperties.TRANSPORT, SignalProperties.SUBPROTOCOL)),
+            + p.get(SignalProperties.TRANSPORT) + ", " + p.get(SignalProperties.SUBPROTOCOL)),
         entry(Topics.ONLINE, p -> ""),
         entry(Topics.CLOSED, p -> joined(p, SignalProperties.ENDED_BY, SignalProperties.CODE, SignalProperties.REASON)),
         entry(Topics.OFFLINE, p -> ""),

@@ -33,7 +33,7 @@ record Why(ClientStatus status, String transportTarget, Instant now, ZoneId zone
             case BACKOFF -> offline + lastMishap() + nextAttempt() + advice();
             case CONNECTING -> offline + "attempt " + (connection.failedAttempts() + 1) + " to reach " + csms() + " by transport "
                 + connection.transport().orElse("none") + " has been under way for " + ago(connection.since())
-                + (connection.failedAttempts() > 0 ? ", " + lastFailure() + advice() : "");
+                + (connection.failedAttempts() > 0 ? "; before it " + lastFailure() + advice() : "");
             case CONNECTED -> offline + "connected to " + csms() + ", but " + registration();
             case ONLINE -> "Online for " + ago(connection.since()) + " at " + csms() + "; " + outbox();
             case DRAINING -> "The open calls are being finished before the connection moves to "
@@ -68,7 +68,8 @@ record Why(ClientStatus status, String transportTarget, Instant now, ZoneId zone
 
     private String lastFailure() {
         ReconnectStatus connection = status.connection();
-        return connection.failedAttempts() + (connection.failedAttempts() == 1 ? " attempt" : " attempts") + " to reach " + csms() + " failed, the last with "
+        return (connection.failedAttempts() == 1 ? "the attempt to reach " + csms() + " failed with "
+            : connection.failedAttempts() + " attempts to reach " + csms() + " failed, the last with ")
             + connection.metrics().lastFailure().map(Object::toString).orElse("?");
     }
 

@@ -62,7 +62,7 @@ class TimelineTest {
         timeline.note(ConnectionSignals.held("CP1", 1, Optional.of(Duration.ofMinutes(2))));
         assertThat(timeline.entries()).extracting(TimelineEntry::what, TimelineEntry::detail, TimelineEntry::sincePrevious).containsExactly(
             tuple("CONNECTING", "attempt 1 to ws://one/ocpp", Duration.ZERO),
-            tuple("CONNECTED", "to ws://one/ocpp by transport vertx ocpp1.6", Duration.ofSeconds(2)),
+            tuple("CONNECTED", "to ws://one/ocpp by transport vertx, ocpp1.6", Duration.ofSeconds(2)),
             tuple("BOOT_PENDING", "again after 1 min 0 s", Duration.ZERO),
             tuple("BOOT_ACCEPTED", "heartbeat interval 5 min 0 s", Duration.ofSeconds(60)),
             tuple("ONLINE", "", Duration.ZERO),

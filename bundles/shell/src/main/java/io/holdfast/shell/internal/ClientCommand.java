@@ -30,7 +30,11 @@ abstract class ClientCommand implements Action {
     }
 
     ChargePointClient client(String id) throws CommandException {
-        return Services.one(id, "charge point", clients());
+        SortedMap<String, ChargePointClient> clients = clients();
+        if (clients.isEmpty()) {
+            throw new CommandException("there is no charge point; ocpp:why tells why of one that is configured");
+        }
+        return Services.one(id, "charge point", clients);
     }
 
     PrintStream out() {

@@ -15,7 +15,7 @@ public final class DropCommand extends ClientCommand {
     @Override
     public Object execute() throws Exception {
         await(client(id).drop());
-        out().println("Dropped; see ocpp:signals for what follows");
+        out().println("Dropped; ocpp:timeline shows what follows");
         return null;
     }
 }

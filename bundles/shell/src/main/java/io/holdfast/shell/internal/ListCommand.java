@@ -20,7 +20,7 @@ public final class ListCommand extends ClientCommand {
         table.column("CSMS");
         table.column("Transport");
         table.column("Waiting messages");
-        table.emptyTableText("No charge point is configured; see etc/io.holdfast.chargepoint-*.cfg");
+        table.emptyTableText("There is no charge point; ocpp:why tells why of one that is configured");
         Instant now = Instant.now();
         clients().forEach((id, client) -> {
             ClientStatus status = client.status();

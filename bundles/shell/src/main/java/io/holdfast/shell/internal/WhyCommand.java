@@ -38,7 +38,7 @@ public final class WhyCommand extends ClientCommand {
             reasons = new TreeMap<>(Map.of(id, Services.one(id, "charge point", reasons)));
         }
         if (reasons.isEmpty()) {
-            throw new CommandException("there is no charge point; add its configuration file to etc/");
+            throw new CommandException("no charge point is configured; see etc/io.holdfast.chargepoint-*.cfg");
         }
         reasons.forEach((name, why) -> out().println(name + ": " + why));
         return null;

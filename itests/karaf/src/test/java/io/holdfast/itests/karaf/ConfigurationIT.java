@@ -8,6 +8,7 @@ import static org.junit.Assert.assertTrue;
 import io.holdfast.client.ChargePointClient;
 import io.holdfast.csms.Csms;
 import io.holdfast.csms.Misbehaviour;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Dictionary;
@@ -16,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.inject.Inject;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
@@ -134,6 +137,20 @@ public class ConfigurationIT {
             before.drop();
             assertEquals(1000L, signals.await("connection/BACKOFF").getProperty("delay.ms"));
         }
+    }
+
+    @Test
+    public void aChargePointIsShownToJmxUntilItsConfigurationIsDeleted() throws Exception {
+        MBeanServer jmx = ManagementFactory.getPlatformMBeanServer();
+        ObjectName name = new ObjectName("io.holdfast:type=ChargePoint,id=\"SHOWN\"");
+        try (Signals signals = Signals.ofChargePoint(context, "SHOWN"); Station station = station("SHOWN", Map.of())) {
+            signals.await("connection/ONLINE");
+            assertEquals("ONLINE", jmx.getAttribute(name, "State"));
+            assertEquals("ACCEPTED", jmx.getAttribute(name, "Registration"));
+            jmx.invoke(name, "drop", new Object[0], new String[0]);
+            signals.await("connection/CLOSED", "ended.by", "FORCED");
+        }
+        Await.isTrue("it is gone", () -> !jmx.isRegistered(name));
     }
 
     @Test

@@ -19,14 +19,15 @@ import org.ops4j.pax.exam.Option;
 import org.ops4j.pax.exam.junit.PaxExam;
 import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 
 /** Every command of the scopes ocpp and charger, and what it says to whoever mistypes. */
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 public class ShellIT {
-    private static final List<String> COMMANDS = List.of("ocpp:list", "ocpp:status", "ocpp:signals", "ocpp:connect", "ocpp:disconnect",
-            "ocpp:drop", "ocpp:transport", "ocpp:call", "charger:list", "charger:plug", "charger:unplug", "charger:present");
+    private static final List<String> COMMANDS = List.of("ocpp:list", "ocpp:status", "ocpp:why", "ocpp:timeline", "ocpp:signals",
+            "ocpp:connect", "ocpp:disconnect", "ocpp:drop", "ocpp:hold", "ocpp:transport", "ocpp:call", "charger:list", "charger:plug", "charger:unplug", "charger:present");
 
     @Inject
     private BundleContext context;
@@ -79,8 +80,8 @@ public class ShellIT {
 
     @Test
     public void aChargePointThatDoesNotExistIsNamedWithThoseThatDo() {
-        for (String command : List.of("ocpp:status", "ocpp:signals", "ocpp:connect", "ocpp:disconnect", "ocpp:drop",
-                "ocpp:call", "ocpp:transport -c")) {
+        for (String command : List.of("ocpp:status", "ocpp:why", "ocpp:timeline", "ocpp:signals", "ocpp:connect", "ocpp:disconnect", "ocpp:drop",
+                "ocpp:hold", "ocpp:call", "ocpp:transport -c")) {
             String argument = command.equals("ocpp:call") ? " Heartbeat" : command.equals("ocpp:transport -c") ? " jdk" : "";
             assertError(command + " NOBODY" + argument, "there is no charge point NOBODY; there are KARAF");
         }
@@ -92,10 +93,43 @@ public class ShellIT {
         assertShows("ocpp:status", "STOPPED for");
         assertShows("ocpp:connect KARAF", "Connected to " + csms.url());
         signals.await("connection/ONLINE");
-        assertShows("ocpp:drop", "Dropped; see ocpp:signals for what follows");
+        assertShows("ocpp:drop", "Dropped; ocpp:timeline shows what follows");
         signals.await("connection/OFFLINE");
         signals.await("connection/ONLINE");
         assertShows("ocpp:status", "Last close", "FORCED", "Last reconnect took");
+    }
+
+    @Test
+    public void whyAndTimelineTellWhatHappened() throws Exception {
+        assertShows("ocpp:why", "KARAF: Online for", csms.url(), "every transaction message is delivered");
+        assertShows("ocpp:disconnect", "Disconnected");
+        assertShows("ocpp:why KARAF", "KARAF: Not online for", "disconnected by command. ocpp:connect connects again");
+        shell.run("ocpp:connect");
+        signals.await("connection/ONLINE");
+        assertShows("ocpp:timeline KARAF", "Time", "After", "CONNECTED", "by transport", "ocpp1.6", "BOOT_ACCEPTED", "CLOSED", "STOPPED", "ONLINE");
+        assertShows("ocpp:timeline -n 1", "ONLINE");
+        assertFalse("the last line only", shell.shown().contains("CONNECTED"));
+        assertError("ocpp:timeline -n -1", "--lines -1 is not 0 or more");
+    }
+
+    @Test
+    public void holdStaysAwayForItsTime() throws Exception {
+        assertShows("ocpp:hold -s 600 KARAF", "Held off for 10 min 0 s; ocpp:connect ends it");
+        signals.await("connection/HELD");
+        assertShows("ocpp:why", "held off by command until", "ocpp:connect ends it");
+        assertShows("ocpp:connect", "Connected to");
+        signals.await("connection/ONLINE");
+        assertError("ocpp:hold -s 0", "--seconds 0 is not 1 or more");
+    }
+
+    @Test
+    public void whyTellsOfAChargePointThatCannotBeStarted() throws Exception {
+        Bundle store = Bundles.named(context, "io.holdfast.store.sqlite");
+        store.stop();
+        assertShows("ocpp:why", "KARAF: not there, since nobody gives it io.holdfast.store.Store", "bundle:start io.holdfast.store.sqlite");
+        assertError("ocpp:status", "there is no charge point; ocpp:why tells why of one that is configured");
+        store.start();
+        signals.await("connection/ONLINE");
     }
 
     @Test
