@@ -230,9 +230,11 @@ final class ReconnectController {
     }
 
     void settings(ReconnectSettings changed) {
+        // one that stays goes on, or whoever changes the rest again and again would put the next ping off for ever
+        boolean pingChanges = !changed.pingInterval().equals(settings.pingInterval());
         settings = changed;
         endpoints.change(changed);
-        if (isOpen()) {
+        if (isOpen() && pingChanges) {
             armPing();
         }
     }

@@ -326,6 +326,13 @@ class ReconnectControllerTest {
         assertThat(bench.ops.timers).doesNotContainKey(TimerName.PING);
     }
 
+    @Test
+    void otherSettingsPutNoPingOff() {
+        bench.connect().opened().log.clear();
+        bench.controller.settings(Bench.SETTINGS.withEndpoints(Bench.settings("ws://x").endpoints()));
+        assertThat(bench.log).isEmpty();
+    }
+
     // ---- holding
 
     @Test

@@ -44,7 +44,6 @@ final class Gateway implements SignalPublisher {
     private final WaitRules waits;
     private long sequence;
     private long offlineAt = -1;
-    private boolean alive;
     private boolean over;
 
     Gateway(Post post, long seed) {
@@ -117,11 +116,6 @@ final class Gateway implements SignalPublisher {
             post.broken("a signal after the end: " + signal.topic());
         }
         post.tell(() -> "signal: " + signal.topic().replace("io/holdfast/", "") + " " + signal.properties());
-        if (signal.topic().equals(Topics.CONNECTING) && !alive && !chargePoint.chargePoint().connectors().isEmpty()) {
-            // it has read its store by now, and wants its connection at once
-            alive = true;
-            waits.excused();
-        }
         if (signal.topic().equals(Topics.OFFLINE)) {
             offlineAt = world.nanos();
         } else if (signal.topic().equals(Topics.CLOSED) && offlineAt == world.nanos()) {

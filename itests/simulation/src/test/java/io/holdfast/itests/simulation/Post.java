@@ -86,6 +86,11 @@ final class Post {
         stages.clear();
     }
 
+    /** It knows what is stored, or that this can't be read, and wants its connection at once. */
+    void begins() {
+        gateway.waits().excused();
+    }
+
     /** This life of the process has read what the one before has left. */
     void remembers() {
         keys.remembered();

@@ -172,6 +172,7 @@ final class SimulatedDisk implements Store {
         private final Post post;
         private final ChargePointStore disk;
         private boolean variablesRead;
+        private boolean asked;
 
         Memory(Post post, ChargePointStore disk) {
             this.post = post;
@@ -255,6 +256,10 @@ final class SimulatedDisk implements Store {
             return read(disk::runningTransactions).whenComplete((journal, failure) -> {
                 if (failure == null && variablesRead) {
                     post.remembers();
+                }
+                if (!asked) {
+                    asked = true;
+                    post.begins();
                 }
             });
         }
