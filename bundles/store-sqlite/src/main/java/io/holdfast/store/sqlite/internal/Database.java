@@ -68,11 +68,12 @@ final class Database implements AutoCloseable {
                 // bytes; a burst's log is given back to the disk
                 statement.execute("PRAGMA journal_size_limit = 4194304");
             }
-            connection.setAutoCommit(false);
+            Database database = new Database(connection, path, new OutboxBound(outboxLimitBytes));
+            database.begin();
             Schema.upgrade(connection);
             Schema.forgetTransactionIds(connection);
-            connection.commit();
-            return new Database(connection, path, new OutboxBound(outboxLimitBytes));
+            database.commit();
+            return database;
         } catch (SQLException | RuntimeException failure) {
             connection.close();
             throw failure;
@@ -121,21 +122,36 @@ final class Database implements AutoCloseable {
         return bound;
     }
 
-    /** Writes something that leaves nothing behind; throws if there is no room for it. */
+    /**
+     * Writes something that leaves nothing behind; throws if there is no room for it. Before, the log's content goes where
+     * it belongs, so that on a disk that stays full the log can at least be written over.
+     */
     void probe() throws SQLException {
+        query(row -> row.getInt(1), "PRAGMA wal_checkpoint(RESTART)");
+        begin();
         update("INSERT INTO probe (filler) VALUES (zeroblob(?))", PROBE_BYTES);
         commit();
+        begin();
         update("DELETE FROM probe");
         commit();
     }
 
-    void commit() throws SQLException {
-        connection.commit();
+    /**
+     * Begins a transaction. By SQL and not by the driver's setAutoCommit: when SQLite has rolled back by itself, on a full
+     * disk, the driver is left without a transaction for ever, and what it then does is committed at once.
+     */
+    void begin() throws SQLException {
+        update("BEGIN");
     }
 
+    void commit() throws SQLException {
+        update("COMMIT");
+    }
+
+    /** Ends the transaction; fails if SQLite has done so already. */
     void rollback() throws SQLException {
         bound.onRollback();
-        connection.rollback();
+        update("ROLLBACK");
     }
 
     @Override

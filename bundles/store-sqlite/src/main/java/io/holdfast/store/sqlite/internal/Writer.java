@@ -173,6 +173,7 @@ final class Writer {
 
     private void commit(List<Job<?>> group) {
         try {
+            file.database().begin();
             for (Job<?> job : group) {
                 job.run(file.database());
             }

@@ -3,10 +3,13 @@ package io.holdfast.store.sqlite.internal;
 import io.holdfast.store.ChargePointStore;
 import io.holdfast.store.MessageKind;
 import io.holdfast.store.OutboxMessage;
+import io.holdfast.store.StoreListener;
+import io.holdfast.store.StoreStatus;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +19,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A store in a process of its own, told by lines what to do. */
 final class StoreProcess implements AutoCloseable {
@@ -28,8 +32,19 @@ final class StoreProcess implements AutoCloseable {
 
     /** Starts it on that directory, under that umask, with its own place for temporary files. */
     StoreProcess(Path directory, Path temporary, String umask, String... options) throws IOException {
-        List<String> command = new ArrayList<>(List.of("sh", "-c", "umask " + umask + "; exec \"$@\"", "sh",
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx32m",
+        this(List.of("sh", "-c", "umask " + umask + "; exec \"$@\"", "sh"), directory, temporary, options);
+    }
+
+    /** Starts it on a file system of that size, which nobody else sees and which ends with it. */
+    static StoreProcess onFileSystemOf(String size, Path directory, Path temporary) throws IOException {
+        Path mounted = Files.createTempDirectory(directory, "mounted");
+        return new StoreProcess(List.of("unshare", "-rm", "sh", "-c", "mount -t tmpfs -o size=" + size + " none " + mounted
+            + " && exec \"$@\"", "sh"), mounted, temporary, "-Dorg.sqlite.tmpdir=" + temporary);
+    }
+
+    private StoreProcess(List<String> wrapper, Path directory, Path temporary, String... options) throws IOException {
+        List<String> command = new ArrayList<>(wrapper);
+        command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx32m",
             "-Djava.io.tmpdir=" + temporary, "-XX:-UsePerfData", "-cp", System.getProperty("java.class.path")));
         command.addAll(List.of(options));
         command.addAll(List.of(StoreProcess.class.getName(), directory.toString()));
@@ -88,27 +103,63 @@ final class StoreProcess implements AutoCloseable {
         reader.start();
     }
 
-    /** append: one message; stream: messages for ever, 50 of them unconfirmed at a time. */
+    /** Does what each line of its input says; of messages it streams for ever, 50 are unconfirmed at a time. */
     public static void main(String[] arguments) throws Exception {
         SqliteStore store = new SqliteStore(arguments[0], Duration.ofMillis(20), SqliteStore.DEFAULT_OUTBOX_LIMIT_BYTES);
         ChargePointStore memory = store.chargePoint("CP-1");
+        Path ballast = Path.of(arguments[0], "ballast");
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in));
         for (String command = commands.readLine(); command != null; command = commands.readLine()) {
-            if (command.equals("append")) {
-                memory.append(message(0), Optional.empty()).whenComplete((number, failure) ->
-                    System.out.println(failure == null ? "confirmed " + number : "refused " + failure.getMessage()));
-            } else {
-                Semaphore unconfirmed = new Semaphore(50);
-                for (int i = 0; ; i++) {
-                    unconfirmed.acquire();
-                    memory.append(message(i), Optional.empty()).thenAccept(number -> {
-                        System.out.println(number);
-                        unconfirmed.release();
-                    });
-                }
+            switch (command) {
+                case "append" -> append(memory, message(0));
+                case "append large" -> append(memory, large());
+                case "ballast" -> Files.write(ballast, new byte[1_000_000]);
+                case "no ballast" -> Files.delete(ballast);
+                case "status" -> System.out.println(store.status());
+                case "size" -> memory.outboxSize().thenAccept(size -> System.out.println("size " + size.messages()));
+                case "wait until writable" -> sayWhenWritable(memory);
+                case "stream" -> stream(memory);
+                default -> throw new IllegalArgumentException(command);
             }
         }
         store.close();
+    }
+
+    private static void append(ChargePointStore memory, OutboxMessage message) {
+        memory.append(message, Optional.empty()).whenComplete((number, failure) ->
+            System.out.println(failure == null ? "confirmed " + number : "refused " + failure.getMessage()));
+    }
+
+    /** Listening tells at once if it is not. */
+    private static void sayWhenWritable(ChargePointStore memory) {
+        AtomicBoolean told = new AtomicBoolean();
+        memory.listen(new StoreListener() {
+            @Override
+            public void onStatus(StoreStatus status) {
+                told.set(true);
+                if (status.writable()) {
+                    System.out.println("writable");
+                }
+            }
+        });
+        if (!told.get()) {
+            System.out.println("writable");
+        }
+    }
+
+    private static void stream(ChargePointStore memory) throws InterruptedException {
+        Semaphore unconfirmed = new Semaphore(50);
+        for (int i = 0; ; i++) {
+            unconfirmed.acquire();
+            memory.append(message(i), Optional.empty()).thenAccept(number -> {
+                System.out.println(number);
+                unconfirmed.release();
+            });
+        }
+    }
+
+    private static OutboxMessage large() {
+        return new OutboxMessage(MessageKind.METER, Optional.of("t"), "ocpp1.6", "MeterValues", "x".repeat(50_000));
     }
 
     static OutboxMessage message(int i) {

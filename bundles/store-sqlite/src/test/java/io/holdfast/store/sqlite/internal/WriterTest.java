@@ -99,23 +99,6 @@ class WriterTest {
     }
 
     @Test
-    void aFullDiskFailsWhatDoesNotFitSaysSoOnceAndIsForgottenWhenThereIsRoomAgain() throws Exception {
-        try (LogLines log = new LogLines()) {
-            await(memory.putVariable("a", "1"));
-            await(setting("max_page_count = 20"));
-            String large = "x".repeat(200_000);
-            for (int i = 0; i < 3; i++) {
-                assertThatThrownBy(() -> await(append(large))).hasCauseInstanceOf(StoreException.class)
-                    .hasMessageContainingAll("holdfast.db", "full", "check the disk");
-                assertThat(await(memory.variables())).containsEntry("a", "1");
-            }
-            assertThat(log.errors()).hasSize(1);
-            await(setting("max_page_count = 20000"));
-            assertThat(await(append(large))).isPositive();
-        }
-    }
-
-    @Test
     void aStopFinishesWhatHasQueuedUp() throws Exception {
         await(hold());
         List<CompletableFuture<Long>> appended =
