@@ -48,7 +48,8 @@ public interface ChargePointClient {
 
     /**
      * Wants a connection and dials at once; completes when the handshake has ended. This and the next four are refused with
-     * an exceptional stage while {@code ExternalConnectionControlEnabled} is false.
+     * an exceptional stage while {@code ExternalConnectionControlEnabled} is false; this and the next one without an
+     * application, too.
      */
     CompletionStage<ConnectOutcome> connect();
 

@@ -162,10 +162,9 @@ final class Client implements ChargePointClient {
         if (attached == context) {
             attached = null;
             demand = Demand.NO_APPLICATION;
-            strand.execute(() -> {
-                wiring.detach();
-                glue.close();
-            });
+            // first, so that no connection opens any more that nobody has a BootNotification for
+            glue.close();
+            strand.execute(wiring::detach);
         }
     }
 
@@ -198,18 +197,18 @@ final class Client implements ChargePointClient {
 
     @Override
     public CompletionStage<ConnectOutcome> connect() {
-        return controlled(Demand.WANTED, glue::connect);
+        return connecting(glue::connect);
     }
 
     @Override
     public CompletionStage<ConnectOutcome> connect(URI endpoint) {
-        return Settings.isCsms(endpoint) ? controlled(Demand.WANTED, () -> glue.connect(endpoint)) : CompletableFuture.failedFuture(
+        return Settings.isCsms(endpoint) ? connecting(() -> glue.connect(endpoint)) : CompletableFuture.failedFuture(
             new IllegalArgumentException(endpoint + " is not the address of a CSMS: " + Settings.CSMS_ALLOWED));
     }
 
     @Override
     public CompletionStage<Void> disconnect() {
-        return controlled(Demand.DISCONNECTED, glue::close);
+        return controlled(demand == Demand.NO_APPLICATION ? demand : Demand.DISCONNECTED, glue::close);
     }
 
     @Override
@@ -226,6 +225,11 @@ final class Client implements ChargePointClient {
             glue.hold(duration);
             return CompletableFuture.completedFuture(null);
         });
+    }
+
+    private CompletionStage<ConnectOutcome> connecting(Supplier<CompletionStage<ConnectOutcome>> command) {
+        return demand != Demand.NO_APPLICATION ? controlled(Demand.WANTED, command) : controlled(() -> CompletableFuture.failedFuture(
+            new IllegalStateException("no charge point has been put on the client of " + settings().id() + "; start the bundle io.holdfast.chargepoint")));
     }
 
     private <T> CompletionStage<T> controlled(Demand becomes, Supplier<CompletionStage<T>> command) {

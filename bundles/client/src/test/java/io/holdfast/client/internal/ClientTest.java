@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.client.Application;
 import io.holdfast.client.ApplicationContext;
+import io.holdfast.client.ChargePointClient;
 import io.holdfast.client.ChargePointSettings;
 import io.holdfast.client.ClientTiming;
 import io.holdfast.ocpp16.BootNotificationRequest;
@@ -17,6 +18,7 @@ import io.holdfast.ocpp16.StartTransactionResponse;
 import io.holdfast.ocpp16.StopTransactionRequest;
 import io.holdfast.ocpp16.internal.Ocpp16Codec;
 import io.holdfast.reconnect.ConnectOutcome;
+import io.holdfast.reconnect.ConnectionState;
 import io.holdfast.reconnect.ReconnectSettings;
 import io.holdfast.reconnect.internal.GlueFactory;
 import io.holdfast.session.ErrorCode;
@@ -58,12 +60,13 @@ class ClientTest {
     private MemoryStore store = new MemoryStore();
     private final App app = new App();
     private Client client;
+    private ChargePointClient.Attachment attachment;
 
     @BeforeEach
     void start() {
         client = client();
         client.transport(Optional.of(network), "fake");
-        client.attach(app);
+        attachment = client.attach(app);
         time.runUntilIdle();
     }
 
@@ -339,6 +342,22 @@ class ClientTest {
         time.advance(Duration.ofSeconds(10));
         assertThat(signals.on(Topics.DELIVERED)).hasSize(1);
         assertThat(actions()).containsExactly("BootNotification", "StartTransaction");
+    }
+
+    @Test
+    void anApplicationThatLeavesWhileAConnectionOpensIsAskedForNothingMore() {
+        client.disconnect();
+        time.runUntilIdle();
+        client.connect();
+        attachment.close();
+        time.runUntilIdle();
+        assertThat(network.last().open).isFalse();
+        assertThat(network.last().frames).isEmpty();
+        assertThat(client.status().connection().state()).isEqualTo(ConnectionState.STOPPED);
+        assertThat(app.events).endsWith("detached");
+        assertThat(client.connect().toCompletableFuture()).failsWithin(Duration.ZERO).withThrowableThat()
+            .withMessageContaining("no charge point has been put on the client of CP1");
+        assertThat(client.why()).contains("no charge point has been put on this client");
     }
 
     private final class App implements Application {

@@ -3,8 +3,11 @@ package io.holdfast.client.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.holdfast.client.Application;
+import io.holdfast.client.ApplicationContext;
 import io.holdfast.client.ChargePointSettings;
 import io.holdfast.client.ClientTiming;
+import io.holdfast.ocpp16.BootNotificationRequest;
 import io.holdfast.ocpp16.internal.Ocpp16Codec;
 import io.holdfast.reconnect.ReconnectSettings;
 import io.holdfast.reconnect.internal.GlueFactory;
@@ -14,6 +17,7 @@ import io.holdfast.store.testing.MemoryStore;
 import io.holdfast.strand.testing.VirtualTime;
 import io.holdfast.transport.Endpoint;
 import java.lang.management.ManagementFactory;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Date;
@@ -31,6 +35,9 @@ import org.junit.jupiter.api.Test;
 class ManagementTest {
     private static final MBeanServer SERVER = ManagementFactory.getPlatformMBeanServer();
     private static final String ID = "street 5, \"left\"";
+
+    private static final BootNotificationRequest BOOT = new BootNotificationRequest("V", "M", Optional.empty(), Optional.empty(), Optional.empty(),
+        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     private final VirtualTime time = new VirtualTime();
     private final FakeNetwork network = new FakeNetwork();
@@ -59,6 +66,15 @@ class ManagementTest {
     private void run(String operation) throws Exception {
         SERVER.invoke(name, operation, new Object[0], new String[0]);
         time.runUntilIdle();
+    }
+
+    private static Application readyAtOnce() {
+        return (Application) Proxy.newProxyInstance(Application.class.getClassLoader(), new Class<?>[] {Application.class}, (proxy, method, args) -> {
+            if (method.getName().equals("onAttached")) {
+                ((ApplicationContext) args[0]).ready();
+            }
+            return method.getName().equals("bootNotification") ? BOOT : null;
+        });
     }
 
     @AfterEach
@@ -92,7 +108,8 @@ class ManagementTest {
     void theOperationsControlTheConnection() throws Exception {
         start(true);
         network.reachable = false;
-        run("connect");
+        client.attach(readyAtOnce());
+        time.runUntilIdle();
         assertThat(attribute("State")).isEqualTo("BACKOFF");
         assertThat(attribute("NextAttempt")).isEqualTo(Date.from(time.now().plusSeconds(10)));
         assertThat(((TabularData) attribute("Failures")).get(new Object[] {"REFUSED"}).get("value")).isEqualTo(1L);

@@ -106,7 +106,7 @@ public class ShellIT {
         assertShows("ocpp:why KARAF", "KARAF: Not online for", "disconnected by command. ocpp:connect connects again");
         shell.run("ocpp:connect");
         signals.await("connection/ONLINE");
-        assertShows("ocpp:timeline KARAF", "Time", "After", "CONNECTED", "by transport", "ocpp1.6", "BOOT_ACCEPTED", "CLOSED", "STOPPED", "ONLINE");
+        assertShows("ocpp:timeline -n 0 KARAF", "Time", "After", "CONNECTED", "by transport", "ocpp1.6", "BOOT_ACCEPTED", "CLOSED", "STOPPED", "ONLINE");
         assertShows("ocpp:timeline -n 1", "ONLINE");
         assertFalse("the last line only", shell.shown().contains("CONNECTED"));
         assertError("ocpp:timeline -n -1", "--lines -1 is not 0 or more");
