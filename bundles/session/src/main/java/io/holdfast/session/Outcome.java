@@ -21,7 +21,7 @@ public sealed interface Outcome<R> {
         } else if (this instanceof TimedOut<R> timedOut) {
             return new TimedOut<>(timedOut.after());
         } else if (this instanceof NotSent<R> notSent) {
-            return new NotSent<>(notSent.why());
+            return new NotSent<>(notSent.cause(), notSent.why());
         }
         return new Uncertain<>(((Uncertain<R>) this).reason());
     }
@@ -58,8 +58,24 @@ public sealed interface Outcome<R> {
     /** No answer came in time. It may still have been executed. */
     record TimedOut<R>(Duration after) implements Outcome<R> { }
 
-    /** It was never written to a socket, for a reason that is not its own. */
-    record NotSent<R>(String why) implements Outcome<R> { }
+    /**
+     * The CSMS has not executed it, for a reason that is not its own: it was not written to a socket, or the CSMS has
+     * forgotten that it accepted us. It may be sent again as it is.
+     */
+    record NotSent<R>(Cause cause, String why) implements Outcome<R> {
+        public enum Cause {
+            /** There is no connection, or it ended before the call's turn. */
+            OFFLINE,
+            /** The CSMS has to accept this charge point first. */
+            NOT_ACCEPTED,
+            /** Too many calls wait already. */
+            QUEUE_FULL,
+            /** Its turn did not come before its deadline. */
+            EXPIRED,
+            /** Its sender has taken it back. */
+            CANCELLED
+        }
+    }
 
     /** It was written, and the socket ended before the answer came. */
     record Uncertain<R>(CloseReason reason) implements Outcome<R> { }

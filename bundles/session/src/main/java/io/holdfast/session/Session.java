@@ -18,10 +18,16 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface Session {
     /**
-     * Sends a request as soon as the rules allow it. The callback gets the outcome exactly once, never before this method
-     * has returned.
+     * Sends a request as soon as the rules allow it, and waits for its answer as long as {@link SessionTiming#messageTimeout}
+     * says. The callback gets the outcome exactly once, never before this method has returned.
      */
-    <R> void call(Request<R> request, Urgency urgency, Consumer<? super Outcome<R>> callback);
+    <R> OpenCall call(Request<R> request, Urgency urgency, Consumer<? super Outcome<R>> callback);
+
+    /**
+     * The same with an outcome by the deadline at the latest, counted from now: {@link Outcome.NotSent} if its turn has not
+     * come, {@link Outcome.TimedOut} if its answer has not.
+     */
+    <R> OpenCall call(Request<R> request, Urgency urgency, Duration deadline, Consumer<? super Outcome<R>> callback);
 
     /** A socket is open and its subprotocol agreed. */
     void onConnected(Connection connection);
@@ -67,6 +73,18 @@ public interface Session {
     /** The subprotocols of the codecs, in the order in which they are preferred. */
     static List<String> subprotocols(List<Codec> codecs) {
         return codecs.stream().map(Codec::subprotocol).toList();
+    }
+
+    /** A call that has no outcome yet. */
+    @ProviderType
+    interface OpenCall {
+        /**
+         * Takes the call back, if it still waits for its turn: its outcome is {@link Outcome.NotSent}. What is on the wire
+         * can't be taken back, and its outcome comes as it would.
+         *
+         * @return whether it was taken back
+         */
+        boolean cancel();
     }
 
     /** Who may send before the CSMS has accepted the charge point. */

@@ -2,7 +2,10 @@ package io.holdfast.session;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What is known of a session at one moment. Frames may pass while it is read, so that its parts are a frame apart.
@@ -24,8 +27,16 @@ public record SessionStatus(Optional<RegistrationStatus> registration, Optional<
      *
      * @param callsSent CALLs of ours written to a socket
      * @param callsReceived valid CALLs of the CSMS
-     * @param invalidFrames frames that were no OCPP-J message
-     * @param strayAnswers answers that came late, twice or to an id that we never used
+     * @param mishaps what was wrong with frames of the CSMS; those that never happened are not in it
      */
-    public record Counters(long callsSent, long callsReceived, long invalidFrames, long strayAnswers) { }
+    public record Counters(long callsSent, long callsReceived, Map<Mishap, Long> mishaps) {
+        public Counters {
+            mishaps = Collections.unmodifiableMap(new TreeMap<>(mishaps));
+        }
+
+        /** How often it has happened. */
+        public long of(Mishap mishap) {
+            return mishaps.getOrDefault(mishap, 0L);
+        }
+    }
 }

@@ -102,7 +102,7 @@ final class FakeClient implements ApplicationContext {
     @SuppressWarnings("unchecked")
     public <R> void call(Request<R> request, Urgency urgency, Consumer<? super Outcome<R>> callback) {
         if (!online && urgency == Urgency.LIVE) {
-            strand.execute(() -> callback.accept(new Outcome.NotSent<>("offline")));
+            strand.execute(() -> callback.accept(new Outcome.NotSent<>(Outcome.NotSent.Cause.OFFLINE, "offline")));
             return;
         }
         (urgency == Urgency.TRIGGERED ? triggered : calls).add(request);

@@ -194,7 +194,7 @@ class SessionsTest {
         bench.file.put("AllowOfflineTxForUnknownId", "true");
         bench.start();
         bench.goOnline(true);
-        bench.client.outcomes.put("Authorize", request -> new Outcome.NotSent<>("offline"));
+        bench.client.outcomes.put("Authorize", request -> new Outcome.NotSent<>(Outcome.NotSent.Cause.OFFLINE, "offline"));
         bench.charger.plug(1);
         bench.charger.present(1, "anybody");
         bench.seconds(2);

@@ -13,7 +13,7 @@ final class OpenCalls {
 
     <R> CompletableFuture<Outcome<R>> open() {
         CompletableFuture<Outcome<R>> stage = new CompletableFuture<>();
-        Runnable giveUp = () -> stage.complete(new Outcome.NotSent<>("the charge point's client is gone"));
+        Runnable giveUp = () -> stage.complete(new Outcome.NotSent<>(Outcome.NotSent.Cause.OFFLINE, "the charge point's client is gone"));
         synchronized (this) {
             if (!disposed) {
                 open.put(stage, giveUp);

@@ -47,7 +47,7 @@ class WhyTest {
         ReconnectStatus connection = new ReconnectStatus(state, NOW.minusSeconds(4), state == ConnectionState.ONLINE ? Optional.empty() : offlineSince, 9,
             URI.create("wss://me:secret@csms.example/ocpp?token=secret"), transport, failedAttempts, nextAttempt, metrics);
         SessionStatus session = new SessionStatus(registration, nextBoot, Optional.empty(), outstanding, 0, Optional.empty(), Optional.empty(),
-            new SessionStatus.Counters(0, 0, 0, 0));
+            new SessionStatus.Counters(0, 0, Map.of()));
         return new Why(new ClientStatus(demand, connection, session, outbox, outboxRetry, 1), transportTarget, NOW, ZoneOffset.ofHours(1)).inWords();
     }
 

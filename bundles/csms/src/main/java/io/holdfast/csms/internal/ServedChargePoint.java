@@ -86,7 +86,7 @@ final class ServedChargePoint implements CsmsChargePoint {
         try {
             payload = Wire.text(out -> shared.codec().writeRequest(request, out));
         } catch (IOException e) {
-            return CompletableFuture.completedStage(new Outcome.NotSent<>("can't be written: " + e.getMessage()));
+            return CompletableFuture.completedStage(new Outcome.Refused<>("InternalError", "can't be written: " + e.getMessage()));
         }
         return call(request.action(), payload, json -> read(request, json));
     }
@@ -221,7 +221,7 @@ final class ServedChargePoint implements CsmsChargePoint {
         CompletableFuture<Outcome<R>> outcome = new CompletableFuture<>();
         onConnection(
             connection -> connection.call(action, payload, outcome, answer -> outcomeOf(answer, reader)),
-            () -> outcome.complete(new Outcome.NotSent<>(identity + " is not connected")));
+            () -> outcome.complete(new Outcome.NotSent<>(Outcome.NotSent.Cause.OFFLINE, identity + " is not connected")));
         return outcome.minimalCompletionStage();
     }
 

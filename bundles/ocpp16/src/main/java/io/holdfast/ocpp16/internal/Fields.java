@@ -7,6 +7,7 @@ import static io.holdfast.session.ErrorCode.TYPE_CONSTRAINT_VIOLATION;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.holdfast.ocpp16.WireName;
 import io.holdfast.session.PayloadException;
 import java.io.IOException;
@@ -108,10 +109,10 @@ final class Fields {
                 return in.getText();
             }
             case VALUE_NUMBER_INT -> {
-                return in.getNumberType() == JsonParser.NumberType.INT ? (Object) in.getIntValue() : in.getDecimalValue();
+                return in.getNumberType() == JsonParser.NumberType.INT ? (Object) in.getIntValue() : decimal(in);
             }
             case VALUE_NUMBER_FLOAT -> {
-                return in.getDecimalValue();
+                return decimal(in);
             }
             case VALUE_TRUE, VALUE_FALSE -> {
                 return in.getBooleanValue();
@@ -119,6 +120,15 @@ final class Fields {
             default -> {
                 return NULL;
             }
+        }
+    }
+
+    private static BigDecimal decimal(JsonParser in) throws IOException {
+        try {
+            return in.getDecimalValue();
+        } catch (NumberFormatException e) {
+            // JSON knows no limit of an exponent, BigDecimal does
+            throw new StreamConstraintsException("a number's exponent is too large", in.currentLocation());
         }
     }
 

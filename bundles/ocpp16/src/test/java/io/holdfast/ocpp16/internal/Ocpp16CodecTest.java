@@ -99,6 +99,12 @@ class Ocpp16CodecTest {
         assertThat(request.csChargingProfiles().chargingSchedule().chargingSchedulePeriod().get(0).limit()).isEqualTo(new BigDecimal("0.0"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"1e66666666666666", "1.5e66666666666666"})
+    void anExponentThatNoNumberCanHaveIsTheParsersError(String number) {
+        assertThatThrownBy(() -> read("{\"idTag\":" + number + "}")).isInstanceOf(IOException.class).hasMessageContaining("exponent is too large");
+    }
+
     @Test
     void brokenJsonIsTheParsersError() {
         assertThatThrownBy(() -> read("{\"idTag\":\"A\"")).isInstanceOf(IOException.class);

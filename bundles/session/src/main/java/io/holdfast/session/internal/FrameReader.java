@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.holdfast.session.Codec;
 import io.holdfast.session.ErrorCode;
+import io.holdfast.session.Mishap;
 import io.holdfast.session.PayloadException;
 import io.holdfast.session.Request;
 import io.holdfast.session.SessionLimits;
@@ -30,9 +32,11 @@ final class FrameReader {
 
     private static final Logger LOG = LoggerFactory.getLogger(FrameReader.class);
 
+    private final SessionLimits limits;
     private final JsonFactory json;
 
     FrameReader(SessionLimits limits) {
+        this.limits = limits;
         this.json = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                 .maxNestingDepth(limits.depth()).maxStringLength(limits.stringLength()).build())
@@ -41,96 +45,111 @@ final class FrameReader {
 
     /** @param waiting finds our request that waits for the answer with an id */
     Frame read(byte[] utf8, Codec codec, Function<String, Optional<Request<?>>> waiting) {
-        try (JsonParser in = json.createParser(utf8)) {
+        try (JsonParser in = new ListLimit(json.createParser(utf8), limits.listLength())) {
             if (in.nextToken() != JsonToken.START_ARRAY) {
-                return new Frame.Garbage("no JSON array");
+                return garbage("no JSON array");
             }
             if (in.nextToken() != JsonToken.VALUE_NUMBER_INT) {
-                return new Frame.Garbage("no message type number");
+                return garbage("no message type number");
             }
             int type = in.getIntValue();
             if (type != CALL && type != CALL_RESULT && type != CALL_ERROR) {
-                return new Frame.Garbage("message type " + type + " is none of 2, 3, 4");
+                return new Frame.Garbage("message type " + type + " is none of 2, 3, 4", Mishap.UNKNOWN_TYPE);
             }
             if (in.nextToken() != JsonToken.VALUE_STRING) {
-                return new Frame.Garbage("no message id");
+                return garbage("no message id");
             }
             String id = in.getText();
             if (id.isEmpty()) {
-                return new Frame.Garbage("an empty message id");
+                return garbage("an empty message id");
             }
-            return switch (type) {
-                case CALL -> call(id, in, codec);
-                case CALL_RESULT -> callResult(id, in, codec, waiting);
-                default -> callError(id, in, waiting);
-            };
+            if (type == CALL) {
+                return call(id, in, codec, utf8.length);
+            }
+            Optional<Request<?>> request = waiting.apply(id);
+            if (request.isEmpty()) {
+                return new Frame.StrayAnswer(id);
+            }
+            return type == CALL_RESULT ? callResult(request.get(), in, codec, utf8.length) : callError(in);
         } catch (IOException e) {
-            return new Frame.Garbage(BrokenJson.inWords(e));
+            return garbage(BrokenJson.inWords(e));
         }
     }
 
-    private static Frame call(String id, JsonParser in, Codec codec) {
+    private static Frame garbage(String why) {
+        return new Frame.Garbage(why, Mishap.GARBAGE);
+    }
+
+    private Frame call(String id, JsonParser in, Codec codec, int bytes) {
         String action = "";
         try {
             if (in.nextToken() != JsonToken.VALUE_STRING) {
-                return new Frame.InvalidCall(id, action, ErrorCode.FORMATION_VIOLATION, "a CALL is [2, id, action, payload]; the action is missing");
+                return misshapen(id, action, "a CALL is [2, id, action, payload]; the action is missing");
             }
             String named = in.getText();
             if (!isAction(named)) {
-                return new Frame.InvalidCall(id, action, ErrorCode.NOT_IMPLEMENTED, "no version has such an action");
+                return new Frame.InvalidCall(id, action, ErrorCode.NOT_IMPLEMENTED, "no version has such an action", Mishap.UNKNOWN_ACTION);
             }
             action = named;
             if (id.length() > MAX_ID_LENGTH) {
-                return new Frame.InvalidCall(id, action, ErrorCode.FORMATION_VIOLATION,
-                    "the message id has " + id.length() + " characters, allowed are " + MAX_ID_LENGTH);
+                return misshapen(id, action, "the message id has " + id.length() + " characters, allowed are " + MAX_ID_LENGTH);
+            }
+            if (bytes > limits.frameBytes()) {
+                return new Frame.InvalidCall(id, action, ErrorCode.FORMATION_VIOLATION, tooLarge(bytes), Mishap.BEYOND_LIMIT);
             }
             JsonToken payload = in.nextToken();
             if (payload != JsonToken.START_OBJECT && payload != JsonToken.VALUE_NULL) {
-                return new Frame.InvalidCall(id, action, ErrorCode.FORMATION_VIOLATION, "the payload of " + action + " is no JSON object");
+                return misshapen(id, action, "the payload of " + action + " is no JSON object");
             }
             Request<?> request = codec.readRequest(action, in);
-            if (!ends(in)) {
-                return new Frame.InvalidCall(id, action, ErrorCode.FORMATION_VIOLATION, "a CALL has four elements");
-            }
-            return new Frame.Call(id, request);
+            return ends(in) ? new Frame.Call(id, request) : misshapen(id, action, "a CALL has four elements");
         } catch (PayloadException e) {
-            return new Frame.InvalidCall(id, action, e.code(), printable(e.getMessage()));
+            return new Frame.InvalidCall(id, action, e.code(), printable(e.getMessage()),
+                e.code() == ErrorCode.NOT_IMPLEMENTED ? Mishap.UNKNOWN_ACTION : Mishap.INVALID_PAYLOAD);
         } catch (IOException e) {
-            return new Frame.InvalidCall(id, action, ErrorCode.FORMATION_VIOLATION, BrokenJson.inWords(e));
+            return new Frame.InvalidCall(id, action, ErrorCode.FORMATION_VIOLATION, BrokenJson.inWords(e), kind(e));
         } catch (RuntimeException e) {
             LOG.error("The codec failed on a {}", action, e);
-            return new Frame.InvalidCall(id, action, ErrorCode.INTERNAL_ERROR, action + " could not be read");
+            return new Frame.InvalidCall(id, action, ErrorCode.INTERNAL_ERROR, action + " could not be read", Mishap.INVALID_PAYLOAD);
         }
     }
 
-    private static Frame callResult(String id, JsonParser in, Codec codec, Function<String, Optional<Request<?>>> waiting) {
-        Optional<Request<?>> request = waiting.apply(id);
-        if (request.isEmpty()) {
-            return new Frame.StrayAnswer();
+    private static Frame misshapen(String id, String action, String why) {
+        return new Frame.InvalidCall(id, action, ErrorCode.FORMATION_VIOLATION, why, Mishap.WRONG_SHAPE);
+    }
+
+    private String tooLarge(int bytes) {
+        return "the frame has " + bytes + " bytes, allowed are " + limits.frameBytes();
+    }
+
+    private static Mishap kind(IOException e) {
+        return e instanceof StreamConstraintsException ? Mishap.BEYOND_LIMIT : Mishap.WRONG_SHAPE;
+    }
+
+    private Frame callResult(Request<?> request, JsonParser in, Codec codec, int bytes) {
+        if (bytes > limits.frameBytes()) {
+            return new Frame.InvalidCallResult(tooLarge(bytes), Mishap.BEYOND_LIMIT);
         }
         try {
             JsonToken payload = in.nextToken();
             if (payload != JsonToken.START_OBJECT && payload != JsonToken.VALUE_NULL) {
-                return new Frame.InvalidCallResult("the payload is no JSON object");
+                return new Frame.InvalidCallResult("the payload is no JSON object", Mishap.WRONG_SHAPE);
             }
-            Object response = codec.readResponse(request.get(), in);
+            Object response = codec.readResponse(request, in);
             return ends(in) ? new Frame.CallResult(response)
-                : new Frame.InvalidCallResult("a CALLRESULT has three elements");
+                : new Frame.InvalidCallResult("a CALLRESULT has three elements", Mishap.WRONG_SHAPE);
         } catch (PayloadException e) {
-            return new Frame.InvalidCallResult(printable(e.getMessage()));
+            return new Frame.InvalidCallResult(printable(e.getMessage()), Mishap.INVALID_PAYLOAD);
         } catch (IOException e) {
-            return new Frame.InvalidCallResult(BrokenJson.inWords(e));
+            return new Frame.InvalidCallResult(BrokenJson.inWords(e), kind(e));
         } catch (RuntimeException e) {
-            LOG.error("The codec failed on the answer to a {}", request.get().action(), e);
-            return new Frame.InvalidCallResult("the answer could not be read");
+            LOG.error("The codec failed on the answer to a {}", request.action(), e);
+            return new Frame.InvalidCallResult("the answer could not be read", Mishap.INVALID_PAYLOAD);
         }
     }
 
     /** Lenient on purpose: an error with a missing, odd or broken part still says that the call has failed. */
-    private static Frame callError(String id, JsonParser in, Function<String, Optional<Request<?>>> waiting) {
-        if (waiting.apply(id).isEmpty()) {
-            return new Frame.StrayAnswer();
-        }
+    private static Frame callError(JsonParser in) {
         String code = text(in);
         return new Frame.CallError(code, text(in));
     }

@@ -2,6 +2,7 @@ package io.holdfast.session.internal;
 
 import io.holdfast.session.ErrorCode;
 import io.holdfast.session.InboundCall;
+import io.holdfast.session.Mishap;
 import io.holdfast.session.Request;
 import io.holdfast.strand.Strand;
 import io.holdfast.strand.Timer;
@@ -33,17 +34,20 @@ final class Inbound {
     private final int limit;
     private final Answers answers;
     private final Consumer<InboundCall> handler;
+    private final Consumer<Mishap> mishaps;
     private final Runnable idle;
     private final Queue<One> waiting = new ArrayDeque<>();
     private One current;
 
     /** @param limit of CALLs that wait behind the one that is executed */
-    Inbound(String name, Strand strand, int limit, Answers answers, Consumer<InboundCall> handler, Runnable idle) {
+    Inbound(String name, Strand strand, int limit, Answers answers, Consumer<InboundCall> handler, Consumer<Mishap> mishaps,
+            Runnable idle) {
         this.name = name;
         this.strand = strand;
         this.limit = limit;
         this.answers = answers;
         this.handler = handler;
+        this.mishaps = mishaps;
         this.idle = idle;
     }
 
@@ -63,8 +67,10 @@ final class Inbound {
     private void arrived(One one) {
         boolean duplicate = current != null && current.id.equals(one.id) || waiting.stream().anyMatch(other -> other.id.equals(one.id));
         if (duplicate) {
+            mishaps.accept(Mishap.DOUBLED_CALL);
             answers.callError(one.id, ErrorCode.GENERIC_ERROR, "a CALL with this id is being executed");
         } else if (waiting.size() >= limit) {
+            mishaps.accept(Mishap.TOO_MANY_CALLS);
             answers.callError(one.id, ErrorCode.GENERIC_ERROR, "too many CALLs at once: " + limit + " wait already");
         } else {
             waiting.add(one);

@@ -13,4 +13,17 @@ final class MessageIds {
     String next() {
         return prefix + ++last;
     }
+
+    /** Whether {@link #next} has given this id. */
+    boolean isOurs(String id) {
+        if (!id.startsWith(prefix)) {
+            return false;
+        }
+        try {
+            long number = Long.parseLong(id, prefix.length(), id.length(), 10);
+            return number > 0 && number <= last && id.equals(prefix + number);
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
 }

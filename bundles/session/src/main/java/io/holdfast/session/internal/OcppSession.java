@@ -2,8 +2,10 @@ package io.holdfast.session.internal;
 
 import io.holdfast.session.Codec;
 import io.holdfast.session.CurrentTimeResponse;
+import io.holdfast.session.ErrorCode;
 import io.holdfast.session.MessageSource;
 import io.holdfast.session.Outcome;
+import io.holdfast.session.Outcome.NotSent.Cause;
 import io.holdfast.session.RegistrationResponse;
 import io.holdfast.session.RegistrationStatus;
 import io.holdfast.session.Request;
@@ -13,16 +15,13 @@ import io.holdfast.session.SessionLimits;
 import io.holdfast.session.SessionStatus;
 import io.holdfast.session.SessionTiming;
 import io.holdfast.strand.Strand;
-import io.holdfast.strand.Timer;
 import io.holdfast.transport.CloseReason;
 import io.holdfast.transport.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,41 +36,33 @@ import org.slf4j.LoggerFactory;
  */
 final class OcppSession implements Session {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
-    /** Added to our own wait between two BootNotifications, so that a street of charge points does not knock in step. */
-    private static final long BOOT_RETRY_SPREAD_MILLIS = 10_000;
 
     private final String name;
     private final Strand strand;
     private final List<Codec> codecs;
     private final SessionLimits limits;
-    private final RandomGenerator random;
     private final SessionHost host;
     private final MessageSource source;
     private final FrameReader reader;
     private final Outbound outbound;
     private final Heartbeat heartbeat;
     private final Registration registration = new Registration();
+    private final Booting booting;
     private final ClockOffset clockOffset = new ClockOffset();
-    private final Function<String, Optional<Request<?>>> waitingFor;
+    private final Tally tally = new Tally();
     private SessionTiming timing;
 
-    /** These two live and end with the present connection. */
+    /** These three live and end with the present connection. */
     private volatile Link link;
     private Inbound inbound;
+    private Receiver receiver;
     private boolean ready;
     private boolean draining;
     private Runnable drained;
-    private Timer bootTimer;
-    private boolean garbageTold;
 
     private boolean sourceBusy;
     private boolean heartbeatOpen;
-    /** When the boot timer fires; null without one. */
-    private volatile Instant nextBoot;
     private volatile Instant lastHeartbeat;
-    private volatile long callsReceived;
-    private volatile long invalidFrames;
-    private volatile long strayAnswers;
 
     OcppSession(String name, Strand strand, List<Codec> codecs, SessionLimits limits, SessionTiming timing, RandomGenerator random,
             SessionHost host, MessageSource source) {
@@ -80,12 +71,11 @@ final class OcppSession implements Session {
         this.codecs = List.copyOf(codecs);
         this.limits = limits;
         this.timing = timing;
-        this.random = random;
         this.host = host;
         this.source = source;
         this.reader = new FrameReader(limits);
         this.outbound = new Outbound(name, strand, limits.queuedCalls(), () -> this.timing.messageTimeout(), this::settled);
-        this.waitingFor = outbound::waitingFor;
+        this.booting = new Booting(name, strand, random, registration, host, outbound, this::pump);
         this.heartbeat = new Heartbeat(strand, timing.heartbeatInterval(), this::sendHeartbeat);
     }
 
@@ -98,12 +88,12 @@ final class OcppSession implements Session {
             .orElse(codecs.get(0));
         Link opening = new Link(name, opened, codec, heartbeat::frameSent);
         link = opening;
-        inbound = new Inbound(name, strand, limits.inboundCalls(), opening, host::onCall, this::pump);
-        garbageTold = false;
+        inbound = new Inbound(name, strand, limits.inboundCalls(), opening, host::onCall, tally::count, this::pump);
+        receiver = new Receiver(name, reader, opening, registration, inbound, outbound, this::refused, limits.inboundCalls(), tally);
         if (registration.accepted()) {
             becomeReady(false);
         } else {
-            bootWhenDue();
+            booting.waitForTurn();
         }
         pump();
     }
@@ -117,11 +107,12 @@ final class OcppSession implements Session {
         ready = false;
         draining = false;
         drained = null;
-        cancelBootTimer();
+        booting.stopWaiting();
         heartbeat.stop();
         registration.connectionEnded();
         inbound.forget();
         inbound = null;
+        receiver = null;
         outbound.detach(reason);
     }
 
@@ -143,70 +134,49 @@ final class OcppSession implements Session {
 
     @Override
     public void onMessage(byte[] utf8) {
-        if (link == null) {
-            return;
-        }
-        Frame frame = reader.read(utf8, link.codec(), waitingFor);
-        if (frame instanceof Frame.Call call) {
-            callsReceived++;
-            if (mayAnswer(call.request().action())) {
-                inbound.arrived(call);
-            }
-        } else if (frame instanceof Frame.InvalidCall invalid) {
-            LOG.warn("{}: the CSMS sent an invalid {}: {}", name, invalid.action().isEmpty() ? "CALL" : invalid.action(), invalid.description());
-            if (mayAnswer(invalid.action())) {
-                inbound.arrived(invalid);
-            }
-        } else if (frame instanceof Frame.CallResult result) {
-            outbound.answered(result.response());
-        } else if (frame instanceof Frame.InvalidCallResult invalid) {
-            outbound.unreadable(invalid.description());
-        } else if (frame instanceof Frame.CallError error) {
-            outbound.refused(error.code(), error.description());
-        } else if (frame instanceof Frame.StrayAnswer) {
-            strayAnswers++;
-            LOG.debug("{}: an answer to no call that waits for one is dropped", name);
-        } else if (frame instanceof Frame.Garbage garbage) {
-            invalidFrames++;
-            garbage(garbage.why(), utf8.length);
+        if (link != null) {
+            receiver.received(utf8);
         }
     }
 
-    private boolean mayAnswer(String action) {
-        if (registration.rejected()) {
-            // OCPP 1.6 §4.2: while rejected a charge point does not answer
-            LOG.debug("{}: {} is not answered while the CSMS rejects us", name, action);
-            return false;
-        }
-        if (link.unsent() > limits.inboundCalls()) {
-            LOG.debug("{}: {} is dropped, the CSMS sends but does not read", name, action);
-            return false;
-        }
-        return true;
-    }
-
-    private void garbage(String why, int bytes) {
-        if (garbageTold) {
-            LOG.debug("{}: another frame of {} bytes is no OCPP-J message: {}", name, bytes, why);
+    /**
+     * A CSMS that has not accepted a charge point is to answer SecurityError (OCPP 1.6 errata on §4.2): it has forgotten us,
+     * and the message is not to blame.
+     */
+    private void refused(Frame.CallError error) {
+        boolean notAboutTheMessage = ready && error.code().equals(link.codec().spelling(ErrorCode.SECURITY_ERROR))
+            && registration.mayBeForgotten(strand.nanoTime());
+        if (notAboutTheMessage) {
+            LOG.warn("{}: the CSMS answers {} with {}, as if it had not accepted us: BootNotification is sent again", name,
+                outbound.outstanding().orElse("a CALL"), error.code());
+            oweBootNotification();
+            outbound.notAccepted("the CSMS has forgotten that it accepted us: " + error.code());
         } else {
-            garbageTold = true;
-            LOG.warn("{}: a frame of {} bytes is no OCPP-J message and is dropped: {}; more of them on this connection are logged at DEBUG",
-                name, bytes, why);
+            outbound.refused(error.code(), error.description());
         }
     }
 
     // ---- what is sent
 
     @Override
-    public <R> void call(Request<R> request, Urgency urgency, Consumer<? super Outcome<R>> callback) {
+    public <R> OpenCall call(Request<R> request, Urgency urgency, Consumer<? super Outcome<R>> callback) {
+        return call(request, urgency, Optional.empty(), callback);
+    }
+
+    @Override
+    public <R> OpenCall call(Request<R> request, Urgency urgency, Duration deadline, Consumer<? super Outcome<R>> callback) {
+        return call(request, urgency, Optional.of(deadline), callback);
+    }
+
+    private <R> OpenCall call(Request<R> request, Urgency urgency, Optional<Duration> deadline, Consumer<? super Outcome<R>> callback) {
         if (link == null) {
-            outbound.refuse(request, callback, "offline");
+            return outbound.refuse(request, callback, Cause.OFFLINE, "offline");
         } else if (!ready && !(urgency == Urgency.TRIGGERED && registration.pending())) {
-            outbound.refuse(request, callback, "the CSMS has not accepted this charge point yet");
-        } else {
-            outbound.enqueue(request, callback);
-            pump();
+            return outbound.refuse(request, callback, Cause.NOT_ACCEPTED, "the CSMS has not accepted this charge point yet");
         }
+        OpenCall open = outbound.enqueue(request, callback, deadline);
+        pump();
+        return open;
     }
 
     @Override
@@ -218,8 +188,8 @@ final class OcppSession implements Session {
     /** Sends whatever may go now. */
     private void pump() {
         if (link != null && !draining && outbound.isFree()) {
-            if (registration.owed() && bootTimer == null) {
-                sendBoot();
+            if (booting.isDue()) {
+                booting.send(link);
             } else if (outbound.hasQueued()) {
                 outbound.sendNext(link);
             } else if (ready && !sourceBusy) {
@@ -274,63 +244,17 @@ final class OcppSession implements Session {
     @Override
     public void oweBootNotification() {
         registration.owe();
-        cancelBootTimer();
+        booting.stopWaiting();
         if (link != null) {
             becomeNotReady();
             pump();
         }
     }
 
-    private void bootWhenDue() {
-        cancelBootTimer();
-        Duration wait = registration.remaining(strand.nanoTime());
-        if (!wait.isZero()) {
-            nextBoot = strand.now().plus(wait);
-            bootTimer = strand.schedule(wait, () -> {
-                bootTimer = null;
-                nextBoot = null;
-                pump();
-            });
-        }
-    }
-
-    private void cancelBootTimer() {
-        if (bootTimer != null) {
-            bootTimer.cancel();
-            bootTimer = null;
-            nextBoot = null;
-        }
-    }
-
-    private void sendBoot() {
-        Request<? extends RegistrationResponse> boot;
-        try {
-            boot = Objects.requireNonNull(host.bootNotification(), "bootNotification");
-        } catch (RuntimeException e) {
-            LOG.error("{}: there is no BootNotification to send", name, e);
-            bootUnanswered("nothing to send");
-            return;
-        }
-        registration.sent();
-        outbound.send(boot, outcome -> {
-            // an answer is everybody's business, also one to a BootNotification that somebody else sent: see settled;
-            // and after the connection's end it is owed again anyway
-            if (!(outcome instanceof Outcome.Answered<?>) && registration.awaitsAnswer()) {
-                bootUnanswered(outcome.inWords());
-            }
-        }, link);
-    }
-
-    private void bootUnanswered(String why) {
-        registration.unanswered(ownBootRetry(), strand.nanoTime());
-        bootWhenDue();
-        LOG.warn("{}: BootNotification was not answered ({}), again in {} s", name, why, registration.remaining(strand.nanoTime()).toSeconds());
-    }
-
     private void registrationAnswered(RegistrationResponse response) {
         RegistrationStatus status = response.registrationStatus();
         Duration interval = response.retryOrHeartbeatInterval();
-        registration.answered(response, ownBootRetry(), strand.nanoTime());
+        booting.answered(response);
         timeTold(response.currentTime());
         LOG.info("{}: BootNotification {}, interval {} s", name, status, interval.toSeconds());
         if (status == RegistrationStatus.ACCEPTED && !interval.isZero() && !interval.isNegative()) {
@@ -346,13 +270,9 @@ final class OcppSession implements Session {
         if (registration.rejected()) {
             // not a word until the next BootNotification (OCPP 1.6 §4.2)
             inbound.forget();
-            outbound.detachQueued("the CSMS rejects this charge point");
+            outbound.detachQueued(Cause.NOT_ACCEPTED, "the CSMS rejects this charge point");
         }
-        bootWhenDue();
-    }
-
-    private Duration ownBootRetry() {
-        return DEFAULT_BOOT_RETRY.plusMillis(random.nextLong(BOOT_RETRY_SPREAD_MILLIS));
+        booting.waitForTurn();
     }
 
     private void becomeReady(boolean booted) {
@@ -367,7 +287,7 @@ final class OcppSession implements Session {
         if (ready) {
             ready = false;
             heartbeat.stop();
-            outbound.detachQueued("the CSMS has to accept this charge point anew");
+            outbound.detachQueued(Cause.NOT_ACCEPTED, "the CSMS has to accept this charge point anew");
             tell(host::onNotReady);
         }
     }
@@ -408,8 +328,8 @@ final class OcppSession implements Session {
     @Override
     public SessionStatus status() {
         Link present = link;
-        return new SessionStatus(registration.status(), Optional.ofNullable(nextBoot), Optional.ofNullable(present).map(Link::subprotocol),
+        return new SessionStatus(registration.status(), booting.next(), Optional.ofNullable(present).map(Link::subprotocol),
             outbound.outstanding(), outbound.queued(), clockOffset.get(), Optional.ofNullable(lastHeartbeat),
-            new SessionStatus.Counters(outbound.sent(), callsReceived, invalidFrames, strayAnswers));
+            new SessionStatus.Counters(outbound.sent(), tally.calls(), tally.mishaps()));
     }
 }

@@ -1,13 +1,17 @@
 package io.holdfast.session.internal;
 
+import io.holdfast.session.Mishap;
 import io.holdfast.session.Outcome;
+import io.holdfast.session.Outcome.NotSent.Cause;
 import io.holdfast.session.Request;
+import io.holdfast.session.Session.OpenCall;
 import io.holdfast.strand.Strand;
 import io.holdfast.strand.Timer;
 import io.holdfast.transport.CloseReason;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -21,6 +25,9 @@ import org.slf4j.LoggerFactory;
 final class Outbound {
     private static final Logger LOG = LoggerFactory.getLogger(Outbound.class);
 
+    /** Of so many calls without an answer it is known that a later one is late; of older ones it counts as doubled. */
+    private static final int MAX_UNANSWERED = 32;
+
     /** Puts a CALL on the wire. */
     interface Wire {
         /** @throws RuntimeException if the request can't be encoded; nothing is sent then */
@@ -32,11 +39,33 @@ final class Outbound {
         void settled(Request<?> request, Outcome<?> outcome);
     }
 
-    private record Pending<R>(String id, Request<R> request, Consumer<? super Outcome<R>> callback) {
+    private static final class Pending<R> {
+        private final String id;
+        private final Request<R> request;
+        private final Consumer<? super Outcome<R>> callback;
+        /** By the strand's clock; empty: as long as its turn takes. */
+        private final OptionalLong deadlineNanos;
+        /** Runs while it waits for its turn, if it has a deadline. */
+        private Timer expiry;
+
+        Pending(String id, Request<R> request, Consumer<? super Outcome<R>> callback, OptionalLong deadlineNanos) {
+            this.id = id;
+            this.request = request;
+            this.callback = callback;
+            this.deadlineNanos = deadlineNanos;
+        }
+
         // the codec has read the response as the answer to this very request
         @SuppressWarnings("unchecked")
         Outcome<R> answeredBy(Object response) {
             return new Outcome.Answered<>((R) response);
+        }
+
+        void waitsNoMore() {
+            if (expiry != null) {
+                expiry.cancel();
+                expiry = null;
+            }
         }
     }
 
@@ -47,6 +76,8 @@ final class Outbound {
     private final Settled settled;
     private final MessageIds ids = new MessageIds();
     private final Queue<Pending<?>> queue = new ArrayDeque<>();
+    /** Ids whose answers may still come. */
+    private final Queue<String> unanswered = new ArrayDeque<>();
     private Timer timeoutTimer;
     private long sentAtNanos;
     private volatile Pending<?> outstanding;
@@ -80,7 +111,7 @@ final class Outbound {
     /** The action that waits for its answer. */
     Optional<String> outstanding() {
         Pending<?> pending = outstanding;
-        return pending == null ? Optional.empty() : Optional.of(pending.request().action());
+        return pending == null ? Optional.empty() : Optional.of(pending.request.action());
     }
 
     /** From the last CALL on the wire until now. */
@@ -90,50 +121,97 @@ final class Outbound {
 
     Optional<Request<?>> waitingFor(String id) {
         Pending<?> pending = outstanding;
-        return pending != null && pending.id().equals(id) ? Optional.of(pending.request()) : Optional.empty();
+        return pending != null && pending.id.equals(id) ? Optional.of(pending.request) : Optional.empty();
+    }
+
+    // ---- answers that nobody waits for
+
+    private void unanswered(String id) {
+        if (unanswered.size() == MAX_UNANSWERED) {
+            unanswered.remove();
+        }
+        unanswered.add(id);
+    }
+
+    /** What an answer is whose id {@link #waitingFor} does not know. */
+    Mishap stray(String id) {
+        if (unanswered.remove(id)) {
+            return Mishap.LATE_ANSWER;
+        }
+        return ids.isOurs(id) ? Mishap.DOUBLED_ANSWER : Mishap.UNKNOWN_ANSWER;
     }
 
     // ---- sending
 
-    <R> void enqueue(Request<R> request, Consumer<? super Outcome<R>> callback) {
+    <R> OpenCall enqueue(Request<R> request, Consumer<? super Outcome<R>> callback, Optional<Duration> deadline) {
         if (queue.size() >= maxQueued) {
-            refuse(request, callback, maxQueued + " calls wait already");
-        } else {
-            queue.add(new Pending<>(ids.next(), request, callback));
-            queued = queue.size();
+            return refuse(request, callback, Cause.QUEUE_FULL, maxQueued + " calls wait already");
         }
+        OptionalLong deadlineNanos = deadline.isPresent() ? OptionalLong.of(strand.nanoTime() + deadline.get().toNanos()) : OptionalLong.empty();
+        Pending<R> pending = new Pending<>(ids.next(), request, callback, deadlineNanos);
+        queue.add(pending);
+        queued = queue.size();
+        deadline.ifPresent(wait -> pending.expiry = strand.schedule(wait,
+            () -> takeBack(pending, Cause.EXPIRED, "its turn did not come within " + wait.toMillis() + " ms")));
+        return () -> takeBack(pending, Cause.CANCELLED, "it was taken back");
+    }
+
+    private <R> boolean takeBack(Pending<R> pending, Cause cause, String why) {
+        boolean waited = queue.remove(pending);
+        if (waited) {
+            queued = queue.size();
+            pending.waitsNoMore();
+            strand.dispatch(() -> notSent(pending, cause, why));
+        }
+        return waited;
     }
 
     /** Takes the call not even into the queue; told behind the running task. */
-    <R> void refuse(Request<R> request, Consumer<? super Outcome<R>> callback, String why) {
-        Pending<R> refused = new Pending<>("", request, callback);
-        strand.dispatch(() -> notSent(refused, why));
+    <R> OpenCall refuse(Request<R> request, Consumer<? super Outcome<R>> callback, Cause cause, String why) {
+        Pending<R> refused = new Pending<>("", request, callback, OptionalLong.empty());
+        strand.dispatch(() -> notSent(refused, cause, why));
+        return () -> false;
     }
 
     void sendNext(Wire wire) {
         Pending<?> next = queue.remove();
         queued = queue.size();
+        next.waitsNoMore();
         send(next, wire);
     }
 
     <R> void send(Request<R> request, Consumer<? super Outcome<R>> callback, Wire wire) {
-        send(new Pending<>(ids.next(), request, callback), wire);
+        send(new Pending<>(ids.next(), request, callback, OptionalLong.empty()), wire);
     }
 
     private <R> void send(Pending<R> pending, Wire wire) {
         outstanding = pending;
         try {
-            wire.call(pending.id(), pending.request());
+            wire.call(pending.id, pending.request);
         } catch (RuntimeException e) {
             // not NotSent, which says that the same may be tried again at once
-            LOG.error("{}: {} can't be encoded", name, pending.request(), e);
+            LOG.error("{}: {} can't be encoded", name, pending.request, e);
             strand.dispatch(() -> finish(new Outcome.Refused<>("InternalError", "it can't be encoded: " + e.getMessage()), pending));
             return;
         }
         sent++;
         sentAtNanos = strand.nanoTime();
-        Duration patience = timeout.get();
-        timeoutTimer = strand.schedule(patience, () -> finish(new Outcome.TimedOut<>(patience), pending));
+        Duration patience = patience(pending);
+        timeoutTimer = strand.schedule(patience, () -> {
+            if (outstanding == pending) {
+                unanswered(pending.id);
+                finish(new Outcome.TimedOut<>(patience), pending);
+            }
+        });
+    }
+
+    private Duration patience(Pending<?> pending) {
+        Duration usual = timeout.get();
+        if (pending.deadlineNanos.isEmpty()) {
+            return usual;
+        }
+        Duration left = Duration.ofNanos(pending.deadlineNanos.getAsLong() - sentAtNanos);
+        return left.compareTo(usual) < 0 ? left : usual;
     }
 
     // ---- outcomes
@@ -148,6 +226,15 @@ final class Outbound {
 
     void refused(String code, String description) {
         refused(outstanding, code, description);
+    }
+
+    /** The outstanding call was refused, but for who we are and not for what it is. */
+    void notAccepted(String why) {
+        notAccepted(outstanding, why);
+    }
+
+    private <R> void notAccepted(Pending<R> pending, String why) {
+        finish(new Outcome.NotSent<>(Cause.NOT_ACCEPTED, why), pending);
     }
 
     private <R> void refused(Pending<R> pending, String code, String description) {
@@ -182,15 +269,17 @@ final class Outbound {
         if (outstanding != null) {
             Pending<?> cut = outstanding;
             release();
+            unanswered(cut.id);
             strand.dispatch(() -> uncertain(cut, reason));
         }
-        detachQueued("the connection ended before its turn: " + reason);
+        detachQueued(Cause.OFFLINE, "the connection ended before its turn: " + reason);
     }
 
     /** None of the calls that wait may go any more; told behind the running task. */
-    void detachQueued(String why) {
+    void detachQueued(Cause cause, String why) {
         for (Pending<?> pending : queue) {
-            strand.dispatch(() -> notSent(pending, why));
+            pending.waitsNoMore();
+            strand.dispatch(() -> notSent(pending, cause, why));
         }
         queue.clear();
         queued = 0;
@@ -200,16 +289,16 @@ final class Outbound {
         tell(pending, new Outcome.Uncertain<>(reason));
     }
 
-    private <R> void notSent(Pending<R> pending, String why) {
-        tell(pending, new Outcome.NotSent<>(why));
+    private <R> void notSent(Pending<R> pending, Cause cause, String why) {
+        tell(pending, new Outcome.NotSent<>(cause, why));
     }
 
     private <R> void tell(Pending<R> pending, Outcome<R> outcome) {
         try {
-            pending.callback().accept(outcome);
+            pending.callback.accept(outcome);
         } catch (RuntimeException e) {
-            LOG.error("{}: the sender of {} failed on its outcome {}", name, pending.request().action(), outcome, e);
+            LOG.error("{}: the sender of {} failed on its outcome {}", name, pending.request.action(), outcome, e);
         }
-        settled.settled(pending.request(), outcome);
+        settled.settled(pending.request, outcome);
     }
 }

@@ -14,6 +14,9 @@ final class Registration {
     /** A CSMS that names a longer one is probably wrong, and a charge point that obeyed would be gone. */
     private static final Duration LONGEST_INTERVAL = Duration.ofDays(1);
 
+    /** An acceptance is not doubted for so long. */
+    private static final Duration FRESH = Duration.ofMinutes(1);
+
     /** Read by other threads too, for the status. */
     private volatile RegistrationStatus status;
     private boolean owed = true;
@@ -22,6 +25,9 @@ final class Registration {
     private Duration interval = Duration.ZERO;
     private long notBeforeNanos;
     private boolean waits;
+    private long acceptedAtNanos;
+    /** On the present connection. */
+    private boolean acceptedHere;
 
     /** The last answer; empty while none came that still counts. */
     Optional<RegistrationStatus> status() {
@@ -74,6 +80,8 @@ final class Registration {
         status = response.registrationStatus();
         if (status == RegistrationStatus.ACCEPTED) {
             waits = false;
+            acceptedHere = true;
+            acceptedAtNanos = nowNanos;
         } else {
             owed = true;
             interval = response.retryOrHeartbeatInterval();
@@ -92,6 +100,15 @@ final class Registration {
     void connectionEnded() {
         owed |= asked;
         asked = false;
+        acceptedHere = false;
+    }
+
+    /**
+     * Whether the CSMS may have lost its registration of us. Not if it has just accepted us on this connection: what it
+     * refuses then it refuses for another reason, and another BootNotification would not help.
+     */
+    boolean mayBeForgotten(long nowNanos) {
+        return accepted() && !(acceptedHere && nowNanos - acceptedAtNanos < FRESH.toNanos());
     }
 
     private void waitFrom(long nowNanos, Duration ownInterval) {

@@ -2,6 +2,7 @@ package io.holdfast.session.internal;
 
 import io.holdfast.session.InboundCall;
 import io.holdfast.session.MessageSource;
+import io.holdfast.session.Mishap;
 import io.holdfast.session.Outcome;
 import io.holdfast.session.RegistrationResponse;
 import io.holdfast.session.RegistrationStatus;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
@@ -120,6 +122,11 @@ final class Bench implements SessionHost, MessageSource {
     Bench advance(long seconds) {
         time.advance(Duration.ofSeconds(seconds));
         return this;
+    }
+
+    /** What was wrong with the frames so far. */
+    Map<Mishap, Long> mishaps() {
+        return session.status().counters().mishaps();
     }
 
     static String describe(Outcome<?> outcome) {

@@ -1,8 +1,12 @@
 package io.holdfast.session.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
+import io.holdfast.session.Mishap;
 import io.holdfast.session.Outcome;
+import io.holdfast.session.Outcome.NotSent.Cause;
+import io.holdfast.session.Session;
 import io.holdfast.session.Session.Urgency;
 import io.holdfast.session.SessionLimits;
 import io.holdfast.session.SessionStatus;
@@ -11,6 +15,7 @@ import io.holdfast.transport.CloseReason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Our CALLs and what becomes of them. */
@@ -68,10 +73,10 @@ class CallsTest {
     @Test
     void offlineIsNotSent() {
         call(bench);
-        assertThat(outcomes).isEqualTo(List.of(new Outcome.NotSent<>("offline")));
+        assertThat(outcomes).isEqualTo(List.of(new Outcome.NotSent<>(Cause.OFFLINE, "offline")));
         bench.accepted().close();
         call(bench);
-        assertThat(outcomes).hasSize(2).allMatch(new Outcome.NotSent<>("offline")::equals);
+        assertThat(outcomes).hasSize(2).allMatch(new Outcome.NotSent<>(Cause.OFFLINE, "offline")::equals);
     }
 
     @Test
@@ -105,10 +110,10 @@ class CallsTest {
     @Test
     void anOutcomeKeepsItsKindWhenItsAnswerTakesAnotherForm() {
         List<Outcome<String>> all = List.of(new Outcome.Answered<>("a"), new Outcome.Refused<>("X", "y"), new Outcome.TimedOut<>(Duration.ZERO),
-            new Outcome.NotSent<>("offline"), new Outcome.Uncertain<>(Bench.LOST));
+            new Outcome.NotSent<>(Cause.OFFLINE, "offline"), new Outcome.Uncertain<>(Bench.LOST));
         List<Outcome<Integer>> lengths = all.stream().map(outcome -> outcome.<Integer>map(String::length)).toList();
         assertThat(lengths).isEqualTo(List.of(new Outcome.Answered<>(1), new Outcome.Refused<>("X", "y"), new Outcome.TimedOut<>(Duration.ZERO),
-            new Outcome.NotSent<>("offline"), new Outcome.Uncertain<>(Bench.LOST)));
+            new Outcome.NotSent<>(Cause.OFFLINE, "offline"), new Outcome.Uncertain<>(Bench.LOST)));
     }
 
     // ---- one at a time
@@ -138,7 +143,7 @@ class CallsTest {
 
     @Test
     void theQueueIsBounded() {
-        Bench small = new Bench(new SessionLimits(2, 2, 8, 1000), Bench.TIMING);
+        Bench small = new Bench(new SessionLimits(2, 2, 100_000, 8, 1000, 100), Bench.TIMING);
         small.accepted().call("a").call("b").call("c").call("d");
         assertThat(small.log).endsWith("d NotSent", "failed Echo NotSent");
         assertThat(small.session.status().queuedCalls()).isEqualTo(2);
@@ -162,14 +167,82 @@ class CallsTest {
         assertThat(outcomes).isEqualTo(List.of(new Outcome.TimedOut<>(Duration.ofSeconds(5))));
     }
 
+    // ---- deadlines and cancellation
+
+    private Session.OpenCall callWithin(long seconds) {
+        List<Session.OpenCall> open = new ArrayList<>();
+        bench.on(() -> open.add(bench.session.call(new TestCodec.Echo("x"), Urgency.LIVE, Duration.ofSeconds(seconds), outcomes::add)));
+        return open.get(0);
+    }
+
+    @Test
+    void aDeadlineEndsTheWaitForTheTurn() {
+        bench.accepted().call("slow");
+        callWithin(20);
+        bench.advance(19);
+        assertThat(outcomes).isEmpty();
+        bench.advance(1);
+        assertThat(outcomes).isEqualTo(List.of(new Outcome.NotSent<>(Cause.EXPIRED, "its turn did not come within 20000 ms")));
+        assertThat(bench.session.status().queuedCalls()).isZero();
+    }
+
+    @Test
+    void aDeadlineEndsTheWaitForTheAnswer() {
+        bench.accepted().call("slow");
+        callWithin(20);
+        bench.advance(15).answerEcho().advance(5);
+        assertThat(outcomes).isEqualTo(List.of(new Outcome.TimedOut<>(Duration.ofSeconds(5))));
+    }
+
+    @Test
+    void aLongDeadlineDoesNotProlongTheMessageTimeout() {
+        bench.accepted();
+        callWithin(600);
+        bench.advance(30);
+        assertThat(outcomes).isEqualTo(List.of(new Outcome.TimedOut<>(Duration.ofSeconds(30))));
+    }
+
+    @Test
+    void aDeadlineLeavesNoTimerBehind() {
+        bench.accepted();
+        int before = bench.time.pendingTimers();
+        callWithin(20);
+        bench.answerEcho().call("slow");
+        callWithin(20);
+        assertThat(bench.on(() -> { }).close().time.pendingTimers()).isZero();
+        assertThat(before).as("the heartbeat").isEqualTo(1);
+    }
+
+    @Test
+    void aCallThatWaitsForItsTurnCanBeTakenBack() {
+        bench.accepted().call("slow");
+        Session.OpenCall open = callWithin(20);
+        List<Boolean> taken = new ArrayList<>();
+        bench.on(() -> taken.add(open.cancel())).on(() -> taken.add(open.cancel()));
+        assertThat(taken).containsExactly(true, false);
+        assertThat(outcomes).isEqualTo(List.of(new Outcome.NotSent<>(Cause.CANCELLED, "it was taken back")));
+        bench.answerEcho().advance(20);
+        assertThat(outcomes).hasSize(1);
+        assertThat(bench.csms.calls()).containsExactly("BootNotification", "Echo");
+    }
+
+    @Test
+    void aCallOnTheWireCantBeTakenBackAndKeepsTheSlot() {
+        bench.accepted();
+        Session.OpenCall open = callWithin(20);
+        bench.on(() -> assertThat(open.cancel()).isFalse()).call("next");
+        assertThat(outcomes).isEmpty();
+        bench.answerEcho();
+        assertThat(outcomes).isEqualTo(List.of(new Outcome.Answered<>(new TestCodec.EchoAnswer("back"))));
+    }
+
     // ---- stray answers
 
     @Test
     void lateDoubledAndUnknownAnswersAreCountedAndDropped() {
         bench.accepted().call("a").advance(30).answerEcho();
         bench.call("b").answerEcho().answerEcho().receive("[3,\"never\",{}]").receive("[4,\"never\",\"X\",\"\",{}]");
-        SessionStatus.Counters counters = bench.session.status().counters();
-        assertThat(counters.strayAnswers()).isEqualTo(4);
+        assertThat(bench.mishaps()).containsOnly(entry(Mishap.LATE_ANSWER, 1L), entry(Mishap.DOUBLED_ANSWER, 1L), entry(Mishap.UNKNOWN_ANSWER, 2L));
         assertThat(bench.log).endsWith("a TimedOut", "failed Echo TimedOut", "b Answered");
         assertThat(bench.csms.frames).hasSize(3);
     }
@@ -178,15 +251,16 @@ class CallsTest {
     void anAnswerToACallOfTheLastConnectionIsStray() {
         bench.accepted().call("a");
         String id = bench.csms.idOf("Echo");
-        bench.close().connect().receive("[3,\"" + id + "\",{\"text\":\"x\"}]");
-        assertThat(bench.session.status().counters().strayAnswers()).isEqualTo(1);
+        String late = "[3,\"" + id + "\",{\"text\":\"x\"}]";
+        bench.close().connect().receive(late).receive(late);
+        assertThat(bench.mishaps()).containsOnly(entry(Mishap.LATE_ANSWER, 1L), entry(Mishap.DOUBLED_ANSWER, 1L));
         assertThat(bench.log).doesNotContain("a Answered");
     }
 
     @Test
     void garbageIsCountedAndDropped() {
         bench.accepted().receive("").receive("nonsense").receive("[9]");
-        assertThat(bench.session.status().counters().invalidFrames()).isEqualTo(3);
+        assertThat(bench.mishaps()).containsOnly(entry(Mishap.GARBAGE, 2L), entry(Mishap.UNKNOWN_TYPE, 1L));
         assertThat(bench.csms.frames).hasSize(1);
     }
 
@@ -332,6 +406,6 @@ class CallsTest {
     @Test
     void framesAreCounted() {
         bench.accepted().call("a").answerEcho().receiveCall("1", "x").receive("[2,\"2\",\"Dance\",{}]");
-        assertThat(bench.session.status().counters()).isEqualTo(new SessionStatus.Counters(2, 1, 0, 0));
+        assertThat(bench.session.status().counters()).isEqualTo(new SessionStatus.Counters(2, 1, Map.of(Mishap.UNKNOWN_ACTION, 1L)));
     }
 }

@@ -3,18 +3,20 @@ package io.holdfast.session.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.session.ErrorCode;
+import io.holdfast.session.Mishap;
 import io.holdfast.session.Request;
 import io.holdfast.session.SessionLimits;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Frames as OCPP-J 1.6 §4 shapes them, and what becomes of all others. */
 class FramesTest {
     private static final TestCodec CODEC = new TestCodec("ocpp1.6");
-    private final FrameReader reader = new FrameReader(new SessionLimits(1, 1, 8, 1000));
+    private final FrameReader reader = new FrameReader(new SessionLimits(1, 1, 100_000, 8, 1000, 100));
     private final FrameWriter writer = new FrameWriter();
 
     /** Our Echo waits for the answer with id "ours". */
@@ -95,7 +97,8 @@ class FramesTest {
 
     @Test
     void anUnknownActionIsNotImplemented() {
-        assertThat(invalid("[2,\"1\",\"Dance\",{}]")).isEqualTo(new Frame.InvalidCall("1", "Dance", ErrorCode.NOT_IMPLEMENTED, "no action Dance"));
+        assertThat(invalid("[2,\"1\",\"Dance\",{}]")).isEqualTo(new Frame.InvalidCall("1", "Dance", ErrorCode.NOT_IMPLEMENTED, "no action Dance",
+            Mishap.UNKNOWN_ACTION));
     }
 
     @Test
@@ -119,13 +122,47 @@ class FramesTest {
         String id = "x".repeat(36);
         assertThat(read("[2,\"" + id + "\",\"Echo\",{\"text\":\"x\"}]")).isInstanceOf(Frame.Call.class);
         assertThat(invalid("[2,\"" + id + "y\",\"Echo\",{\"text\":\"x\"}]")).isEqualTo(
-            new Frame.InvalidCall(id + "y", "Echo", ErrorCode.FORMATION_VIOLATION, "the message id has 37 characters, allowed are 36"));
+            new Frame.InvalidCall(id + "y", "Echo", ErrorCode.FORMATION_VIOLATION, "the message id has 37 characters, allowed are 36",
+                Mishap.WRONG_SHAPE));
     }
 
     @Test
     void stringsBeyondTheLimitAreRefused() {
         assertThat(invalid("[2,\"1\",\"Echo\",{\"text\":\"" + "x".repeat(1001) + "\"}]").code()).isEqualTo(ErrorCode.FORMATION_VIOLATION);
         assertThat(read("[2,\"" + "x".repeat(1001) + "\",\"Echo\",{}]")).isInstanceOf(Frame.Garbage.class);
+    }
+
+    @Test
+    void listsBeyondTheLimitAreRefused() {
+        assertThat(invalid("[2,\"1\",\"List\",{\"text\":[" + "1,".repeat(100) + "1]}]")).isEqualTo(new Frame.InvalidCall("1", "List",
+            ErrorCode.FORMATION_VIOLATION, "beyond a limit: a list has more than 100 items, line 1 column 225", Mishap.BEYOND_LIMIT));
+        assertThat(invalid("[2,\"1\",\"List\",{\"text\":[" + "{},".repeat(100) + "{}]}]").mishap()).isEqualTo(Mishap.BEYOND_LIMIT);
+        assertThat(invalid("[2,\"1\",\"List\",{\"text\":[" + "1,".repeat(99) + "1]}]").code()).isEqualTo(ErrorCode.NOT_IMPLEMENTED);
+    }
+
+    @Test
+    void framesBeyondTheLimitAreRefusedByTheirId() {
+        String padding = " ".repeat(100_000);
+        assertThat(invalid("[2,\"1\",\"Echo\",{\"text\":\"x\"}" + padding + "]")).isEqualTo(new Frame.InvalidCall("1", "Echo",
+            ErrorCode.FORMATION_VIOLATION, "the frame has 100027 bytes, allowed are 100000", Mishap.BEYOND_LIMIT));
+        assertThat(read("[3,\"ours\",{\"text\":\"x\"}" + padding + "]")).isEqualTo(
+            new Frame.InvalidCallResult("the frame has 100023 bytes, allowed are 100000", Mishap.BEYOND_LIMIT));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {
+        "hello; GARBAGE", "{}; GARBAGE", "[2]; GARBAGE", "[2,7,\"Echo\",{}]; GARBAGE",
+        "[5,\"1\",\"X\",\"\",{}]; UNKNOWN_TYPE", "[6,\"1\",\"X\",{}]; UNKNOWN_TYPE",
+        "[2,\"1\"]; WRONG_SHAPE", "[2,\"1\",{}]; WRONG_SHAPE", "[2,\"1\",\"Echo\"]; WRONG_SHAPE", "[2,\"1\",\"Echo\",[]]; WRONG_SHAPE",
+        "[2,\"1\",\"Echo\",{\"text\":\"x\"},1]; WRONG_SHAPE", "[3,\"ours\"]; WRONG_SHAPE", "[3,\"ours\",{\"text\":\"x\"},1]; WRONG_SHAPE",
+        "[2,\"1\",\"Dance\",{}]; UNKNOWN_ACTION", "[2,\"1\",\"Dan ce\",{}]; UNKNOWN_ACTION",
+        "[2,\"1\",\"Echo\",{}]; INVALID_PAYLOAD", "[3,\"ours\",{}]; INVALID_PAYLOAD",
+        "[2,\"1\",\"List\",{\"a\":[[[[[[[[[1]]]]]]]]]}]; BEYOND_LIMIT"})
+    void whatIsWrongHasAKind(String frame, Mishap kind) {
+        Frame read = read(frame);
+        Mishap told = read instanceof Frame.Garbage garbage ? garbage.mishap()
+            : read instanceof Frame.InvalidCall call ? call.mishap() : ((Frame.InvalidCallResult) read).mishap();
+        assertThat(told).isEqualTo(kind);
     }
 
     @Test
@@ -141,7 +178,7 @@ class FramesTest {
     @ParameterizedTest
     @ValueSource(strings = {"[3,\"theirs\",{}]", "[3,\"theirs\",7]", "[3,\"theirs\"", "[4,\"theirs\",\"GenericError\",\"\",{}]", "[4,\"theirs\"]"})
     void anAnswerToNoCallOfOursIsStrayWhateverElseIsWrong(String frame) {
-        assertThat(read(frame)).isEqualTo(new Frame.StrayAnswer());
+        assertThat(read(frame)).isEqualTo(new Frame.StrayAnswer("theirs"));
     }
 
     @ParameterizedTest

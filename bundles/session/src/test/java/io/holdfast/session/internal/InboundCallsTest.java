@@ -1,9 +1,11 @@
 package io.holdfast.session.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.holdfast.session.ErrorCode;
 import io.holdfast.session.InboundCall;
+import io.holdfast.session.Mishap;
 import io.holdfast.session.SessionLimits;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -61,7 +63,7 @@ class InboundCallsTest {
 
     @Test
     void manyThatAreAnsweredAtOnceDontPileUpTheStack() {
-        Bench big = new Bench(new SessionLimits(1, 10_000, 8, 1000), Bench.TIMING);
+        Bench big = new Bench(new SessionLimits(1, 10_000, 100_000, 8, 1000, 100), Bench.TIMING);
         big.accepted();
         for (int i = 0; i < 5_000; i++) {
             big.receiveCall("id" + i, "x");
@@ -88,14 +90,14 @@ class InboundCallsTest {
 
     @Test
     void tooManyAtOnceAreRefused() {
-        Bench small = new Bench(new SessionLimits(2, 2, 8, 1000), Bench.TIMING);
+        Bench small = new Bench(new SessionLimits(2, 2, 100_000, 8, 1000, 100), Bench.TIMING);
         small.accepted().receiveCall("1", "a").receiveCall("2", "b").receiveCall("3", "c").receiveCall("4", "d");
         assertThat(small.csms.last()).isEqualTo("[4,\"4\",\"GENERIC_ERROR\",\"too many CALLs at once: 2 wait already\",{}]");
     }
 
     @Test
     void aPeerThatSendsButDoesNotReadIsNotAnsweredWithoutEnd() {
-        Bench small = new Bench(new SessionLimits(2, 2, 8, 1000), Bench.TIMING);
+        Bench small = new Bench(new SessionLimits(2, 2, 100_000, 8, 1000, 100), Bench.TIMING);
         small.handler = call -> call.answer(new TestCodec.EchoAnswer("x"));
         small.accepted();
         small.csms.reads = false;
@@ -106,6 +108,41 @@ class InboundCallsTest {
         small.csms.read();
         small.receiveCall("last", "x");
         assertThat(small.csms.last()).startsWith("[3,\"last\"");
+    }
+
+    @Test
+    void aFloodNeitherStarvesOurCallsNorGrowsWithoutEnd() {
+        bench.accepted();
+        for (int i = 0; i < 10_000; i++) {
+            bench.receiveCall("flood" + i, "x");
+            if (i == 5_000) {
+                bench.call("ours");
+                assertThat(bench.csms.calls()).as("goes out at once").endsWith("Echo");
+                bench.answerEcho();
+            }
+        }
+        assertThat(bench.log).contains("ours Answered");
+        assertThat(bench.inbound).as("executed one after the other").hasSize(1);
+        assertThat(bench.mishaps()).containsExactly(entry(Mishap.TOO_MANY_CALLS, 10_000L - 1 - SessionLimits.DEFAULT.inboundCalls()));
+        assertThat(bench.time.pendingTimers()).as("heartbeat and the handler's deadline").isEqualTo(2);
+    }
+
+    @Test
+    void aFloodOfGarbageDoesNotHoldUpTheHeartbeat() {
+        bench.accepted();
+        for (int second = 0; second < 300; second++) {
+            bench.receive("garbage").receive("[3,\"never\",{}]").receive("[9,\"1\"]").advance(1);
+        }
+        assertThat(bench.csms.calls()).containsExactly("BootNotification", "Heartbeat");
+        assertThat(bench.mishaps()).containsExactly(entry(Mishap.GARBAGE, 300L), entry(Mishap.UNKNOWN_TYPE, 300L), entry(Mishap.UNKNOWN_ANSWER, 300L));
+    }
+
+    @Test
+    void whatIsNotExecutedIsCounted() {
+        bench.accepted().receiveCall("1", "a").receiveCall("1", "again");
+        assertThat(bench.mishaps()).containsExactly(entry(Mishap.DOUBLED_CALL, 1L));
+        bench.on(bench.session::oweBootNotification).boot("Rejected", 60).receiveCall("2", "b");
+        assertThat(bench.mishaps()).contains(entry(Mishap.CALL_WHILE_REJECTED, 1L));
     }
 
     @Test

@@ -332,6 +332,47 @@ class RegistrationRulesTest {
         assertThat(bench.time.pendingTimers()).isEqualTo(1);
     }
 
+    // ---- a CSMS that has forgotten us
+
+    private void securityError(String action) {
+        bench.receive("[4,\"" + bench.csms.idOf(action) + "\",\"SECURITY_ERROR\",\"\",{}]");
+    }
+
+    @Test
+    void securityErrorAfterAMereReconnectOwesBootNotificationAndIsNoFaultOfTheMessage() {
+        bench.accepted().close().connect().queue("stored").call("live");
+        securityError("Echo");
+        assertThat(bench.log).endsWith("not ready", "source stored NotSent", "failed Echo NotSent", "live NotSent", "failed Echo NotSent");
+        assertThat(bench.csms.calls()).containsExactly("Echo", "BootNotification");
+        bench.boot("Accepted", 300);
+        assertThat(bench.csms.calls()).as("sent as it is").containsExactly("Echo", "BootNotification", "Echo");
+        assertThat(bench.csms.last()).contains("stored");
+    }
+
+    @Test
+    void securityErrorLongAfterTheAcceptanceOwesBootNotification() {
+        bench.accepted().advance(60).call("live");
+        securityError("Echo");
+        assertThat(bench.csms.calls()).containsExactly("BootNotification", "Echo", "BootNotification");
+        assertThat(bench.log).contains("live NotSent");
+    }
+
+    @Test
+    void securityErrorRightAfterTheAcceptanceIsAboutTheMessage() {
+        bench.accepted().advance(59).call("live");
+        securityError("Echo");
+        assertThat(bench.log).endsWith("live Refused", "failed Echo Refused");
+        assertThat(boots()).isEqualTo(1);
+    }
+
+    @Test
+    void securityErrorToBootNotificationIsNoAnswerToIt() {
+        bench.connect();
+        securityError("BootNotification");
+        bench.advance(59);
+        assertThat(boots()).isEqualTo(1);
+    }
+
     // ---- a BootNotification that somebody else sends
 
     @Test

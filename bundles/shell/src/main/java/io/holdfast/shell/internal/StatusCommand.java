@@ -6,8 +6,10 @@ import io.holdfast.chargepoint.TransactionView;
 import io.holdfast.client.ChargePointClient;
 import io.holdfast.client.ClientStatus;
 import io.holdfast.reconnect.ReconnectStatus;
+import io.holdfast.session.Mishap;
 import io.holdfast.session.SessionStatus;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -78,9 +80,12 @@ public final class StatusCommand extends ClientCommand {
         session.lastHeartbeat().ifPresent(at -> row(table, "Last heartbeat", Words.ago(at, now) + " ago"));
         session.clockOffset().ifPresent(offset -> row(table, "Clock of the CSMS", Words.offset(offset)));
         row(table, "CALLs", session.counters().callsSent() + " sent, " + session.counters().callsReceived() + " received");
-        if (session.counters().invalidFrames() + session.counters().strayAnswers() > 0) {
-            row(table, "Dropped", session.counters().invalidFrames() + " invalid frames, " + session.counters().strayAnswers() + " stray answers");
-        }
+        session.counters().mishaps().forEach((mishap, times) -> row(table, words(mishap), times));
+    }
+
+    private static String words(Mishap mishap) {
+        String words = mishap.name().replace('_', ' ');
+        return words.charAt(0) + words.substring(1).toLowerCase(Locale.ROOT);
     }
 
     private static ShellTable connectors(ChargePoint chargePoint, Instant now) {
