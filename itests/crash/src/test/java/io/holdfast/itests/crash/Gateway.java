@@ -12,16 +12,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
- * The plain Felix distribution in a home of its own, with a simulated charger of three connectors and a {@link Witness},
- * and the process that runs there, one after the other.
+ * The plain Felix distribution in a home of its own, with a simulated charger of three connectors, {@link Drivers} and a
+ * {@link Witness}, and the process that runs there, one after the other.
  */
 final class Gateway implements AutoCloseable {
     /** For what takes a second or two on an idle machine. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
     private final Path home;
     private List<String> log = List.of();
@@ -42,13 +44,15 @@ final class Gateway implements AutoCloseable {
                 }
             }
         }
-        Witness.writeTo(home.resolve("bundles/1/witness.jar"));
+        TestBundle.write(home.resolve("bundles/1"), Witness.class, "org.osgi.service.event");
+        TestBundle.write(home.resolve("bundles/1"), Drivers.class, "io.holdfast.charger");
         configure("io.holdfast.chargepoint-crash", """
             identity = %s
             csms.url = %s
             connectors = 1=garage:1, 2=garage:2, 3=garage:3
             RetryBackOffWaitMinimum = 1
             RetryBackOffRandomRange = 0
+            RetryBackOffRepeatTimes = 0
             MeterValueSampleInterval = 1
             AllowOfflineTxForUnknownId = true
             """.formatted(identity, csmsUrl));
@@ -80,9 +84,19 @@ final class Gateway implements AutoCloseable {
     }
 
     void start() throws IOException {
+        start("");
+    }
+
+    /** Starts it with people in haste at its connectors. */
+    void startWithDrivers(long seed) throws IOException {
+        start("-D" + Drivers.SEED + "=" + seed);
+    }
+
+    private void start(String options) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(home.resolve("bin/holdfast").toString()).redirectErrorStream(true);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().keySet().removeAll(List.of("JAVA_OPTS", "HOLDFAST_OPTS"));
+        builder.environment().remove("JAVA_OPTS");
+        builder.environment().put("HOLDFAST_OPTS", options);
         List<String> lines = new CopyOnWriteArrayList<>();
         log = lines;
         process = builder.start();
@@ -122,17 +136,18 @@ final class Gateway implements AutoCloseable {
 
     void until(String what, BooleanSupplier condition) throws InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
+        boolean running = alive();
         while (!condition.getAsBoolean()) {
-            live(Duration.ofMillis(20));
-            if (System.nanoTime() > end) {
-                fail("not within %d s: %s; the log:\n%s", PATIENCE.toSeconds(), what, String.join("\n", log));
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+            if (System.nanoTime() > end || running && !alive()) {
+                fail("%s: %s; the log:\n%s", alive() ? "not within " + PATIENCE : "ended before", what, String.join("\n", log));
             }
         }
     }
 
     /** Lets it run for so long. */
     void live(Duration time) throws InterruptedException {
-        assertThat(process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS))
+        assertThat(process.waitFor(time.toNanos(), TimeUnit.NANOSECONDS))
             .as("ended by itself; the log:\n%s", String.join("\n", log)).isFalse();
     }
 

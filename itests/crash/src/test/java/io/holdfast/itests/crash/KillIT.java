@@ -6,32 +6,46 @@ import io.holdfast.csms.Csms;
 import io.holdfast.csms.CsmsChargePoint;
 import io.holdfast.csms.CsmsSettings;
 import io.holdfast.csms.Misbehaviour;
+import io.holdfast.itests.invariants.CsmsLog;
 import io.holdfast.ocpp16.RemoteStopTransactionRequest;
 import io.holdfast.ocpp16.internal.Ocpp16Codec;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A gateway is killed at random moments, first without its CSMS, then while it delivers what it has kept. More kills:
- * {@code -Dholdfast.kills=100}; the moments of an earlier run: {@code -Dholdfast.seed=…}.
+ * A gateway loses its CSMS and gets it back, again and again, and each time it is killed at a random moment: while it keeps what
+ * happens at its connectors, while it delivers that, while an answer becomes durable. More of it: {@code -Dholdfast.kills=200};
+ * the choices of an earlier run: {@code -Dholdfast.seed=…}.
  */
 class KillIT {
     private static final String IDENTITY = "CP-KILLED";
-    private static final int KILLS = Integer.getInteger("holdfast.kills", 5);
-    private static final int LONGEST_LIFE_MS = 9_000;
-    private static final int MOST_FRAMES = 60;
+    private static final Set<String> TRANSACTION_MESSAGES = Set.of("StartTransaction", "MeterValues", "StopTransaction");
+    private static final int KILLS = Integer.getInteger("holdfast.kills", 10);
+    private static final int LONGEST_OFFLINE_MS = 3_000;
+    private static final int MOST_FRAMES = 30;
+    private static final int LONGEST_ONLINE_MS = 1_500;
+    private static final int LONGEST_PAUSE_MICROS = 20_000;
 
     private final long seed = Long.getLong("holdfast.seed", System.nanoTime());
     private final Random random = new Random(seed);
-    private final List<Witness.Queued> confirmed = new ArrayList<>();
+    private final TreeMap<Long, Witness.Told> confirmed = new TreeMap<>();
+    /** The default MessageTimeout of 30 s, less what the way may take; TransactionMessageAttempts. */
+    private final CsmsLog log = new CsmsLog(Duration.ofSeconds(25), 3);
+    private final Set<Long> acknowledged = new HashSet<>();
+    private int killsOffline;
+    /** The last message had come to the CSMS, but what is known of its acknowledgement is not that it was durable. */
+    private int killsInFlight;
 
     @Test
     void whatAKilledGatewayHadStoredArrivesInOrderAndOnceUnlessItWasInFlight(@TempDir Path home) throws Exception {
@@ -39,61 +53,94 @@ class KillIT {
         try (Csms csms = Csms.start(CsmsSettings.forTests(), new Ocpp16Codec());
                 Gateway gateway = new Gateway(home, IDENTITY, csms.url())) {
             CsmsChargePoint point = csms.chargePoint(IDENTITY);
-            csms.misbehave(new Misbehaviour.RefuseUpgrade(503, Optional.empty()));
-            killWhileOffline(gateway, KILLS - KILLS / 2);
-            assertThat(point.log().transactionMessages()).isEmpty();
-
+            gateway.cars(0, 1);
+            gateway.startWithDrivers(random.nextLong());
+            for (int kill = 0; kill < KILLS; kill++) {
+                cycle(csms, gateway, point);
+                assertThat(log.breaches()).as("after kill %d", kill + 1).isEmpty();
+            }
+            kill(gateway, point);
             csms.behave();
-            // so slow that a kill falls in the middle
-            csms.misbehave(new Misbehaviour.DelayAnswers(Misbehaviour.ANY, Duration.ofMillis(20)));
-            killWhileDelivering(gateway, point, KILLS / 2);
-
-            gateway.cars(0, 6);
             gateway.start();
             gateway.awaitLog(IDENTITY + ": online");
-            Transcript transcript = new Transcript(point.log());
-            gateway.until("all that was stored before the last kill is delivered", () -> transcript.holds(confirmed.size()));
-            endRunningTransactions(gateway, point, transcript);
+            gateway.until("all that was stored is delivered", () -> delivered(point) && log.messages() >= confirmed.lastKey());
+            gateway.until("all transactions have ended", () -> delivered(point) && stopped(point));
             assertThat(gateway.terminate()).isLessThan(Duration.ofSeconds(5));
-            confirmed.addAll(witnessed(gateway));
-            transcript.check(confirmed);
+            remember(gateway);
+            log.read(point.log().frames());
+            confirmed.values().forEach(told -> log.expect(told.number(), told.action(), told.transaction()));
+            assertThat(log.breaches()).isEmpty();
+            System.out.printf("KillIT: %d cycles; killed offline %d times, online %d, of these between a transmission and "
+                + "its durable acknowledgement %d; %d messages, %d of them witnessed, %d transmissions%n", KILLS, killsOffline,
+                KILLS - killsOffline, killsInFlight, log.messages(), confirmed.size(), log.transmissions());
         } catch (Exception | AssertionError failure) {
             failure.addSuppressed(new AssertionError("seed " + seed));
             throw failure;
         }
     }
 
-    private void killWhileOffline(Gateway gateway, int kills) throws Exception {
-        for (int kill = 0; kill < kills; kill++) {
-            gateway.start();
-            if (kill == 0) {
-                gateway.until("a transaction begins", () -> !witnessed(gateway).isEmpty());
-            }
-            gateway.live(Duration.ofMillis(random.nextInt(LONGEST_LIFE_MS)));
-            gateway.kill();
-            confirmed.addAll(witnessed(gateway));
+    /** Offline, then online, and a kill in one of the two. */
+    private void cycle(Csms csms, Gateway gateway, CsmsChargePoint point) throws Exception {
+        csms.misbehave(new Misbehaviour.RefuseUpgrade(503, Optional.empty()));
+        point.end(random.nextBoolean() ? Misbehaviour.Ending.DROP : Misbehaviour.Ending.close(1001));
+        gateway.until("the CSMS has let go of it", () -> !point.connected());
+        log.read(point.log().frames());
+        log.answerMayBeLost();
+        gateway.live(Duration.ofMillis(random.nextInt(LONGEST_OFFLINE_MS)));
+        boolean offline = random.nextInt(3) == 0;
+        if (offline) {
+            killsOffline++;
+            kill(gateway, point);
+            gateway.startWithDrivers(random.nextLong());
+            gateway.live(Duration.ofMillis(random.nextInt(LONGEST_OFFLINE_MS)));
+        }
+        csms.behave();
+        csms.misbehave(new Misbehaviour.DelayAnswers(Misbehaviour.ANY, Duration.ofMillis(random.nextInt(3) * 8)));
+        gateway.until("online", point::connected);
+        awaitFrame(point, 1 + random.nextInt(MOST_FRAMES), random.nextBoolean());
+        gateway.live(Duration.ofNanos(TimeUnit.MICROSECONDS.toNanos(random.nextInt(LONGEST_PAUSE_MICROS))));
+        if (!offline) {
+            kill(gateway, point);
+            killsInFlight += log.messages() == 0 || acknowledged.contains((long) log.messages()) ? 0 : 1;
+            gateway.startWithDrivers(random.nextLong());
         }
     }
 
-    private void killWhileDelivering(Gateway gateway, CsmsChargePoint point, int kills) throws Exception {
-        for (int kill = 0; kill < kills; kill++) {
-            long last = point.log().lastNumber() + 1 + random.nextInt(MOST_FRAMES);
-            gateway.start();
-            gateway.until("frame " + last, () -> point.log().lastNumber() >= last);
-            gateway.kill();
-            confirmed.addAll(witnessed(gateway));
+    /** Waits for so many frames, perhaps for the next transaction message after them; not long, where they don't come. */
+    private static void awaitFrame(CsmsChargePoint point, int frames, boolean ofTransaction) {
+        long last = point.log().lastNumber() + frames;
+        try {
+            point.awaitFrame(frame -> frame.number() >= last && (!ofTransaction || TRANSACTION_MESSAGES.stream().anyMatch(frame::isCallOf)),
+                Duration.ofMillis(LONGEST_ONLINE_MS)).toCompletableFuture().join();
+        } catch (CompletionException e) {
+            assertThat(e).hasCauseInstanceOf(TimeoutException.class);
         }
     }
 
-    private static List<Witness.Queued> witnessed(Gateway gateway) {
-        return gateway.log().stream().map(Witness::read).filter(Objects::nonNull).toList();
+    private void kill(Gateway gateway, CsmsChargePoint point) throws InterruptedException {
+        gateway.kill();
+        gateway.until("the CSMS has noticed", () -> !point.connected());
+        log.read(point.log().frames());
+        log.processEnded(remember(gateway));
+    }
+
+    /** {@return the numbers of the messages that the process had acknowledged} */
+    private List<Long> remember(Gateway gateway) {
+        List<Witness.Told> told = gateway.log().stream().map(Witness::read).flatMap(Optional::stream).toList();
+        told.forEach(message -> confirmed.put(message.number(), message));
+        List<Long> delivered = told.stream().filter(Witness.Told::delivered).map(Witness.Told::number).toList();
+        acknowledged.addAll(delivered);
+        return delivered;
     }
 
     /** Nobody but the CSMS ends them now, by the numbers that it has given them, perhaps through an earlier process. */
-    private static void endRunningTransactions(Gateway gateway, CsmsChargePoint point, Transcript transcript) throws Exception {
-        for (int transactionId : transcript.running()) {
-            point.call(new RemoteStopTransactionRequest(transactionId)).toCompletableFuture().get(30, TimeUnit.SECONDS);
-        }
-        gateway.until("all transactions have ended", () -> transcript.running().isEmpty() && transcript.answered());
+    private boolean stopped(CsmsChargePoint point) {
+        log.running().forEach(id -> point.call(new RemoteStopTransactionRequest(id)).toCompletableFuture().join());
+        return log.running().isEmpty();
+    }
+
+    private boolean delivered(CsmsChargePoint point) {
+        log.read(point.log().frames());
+        return point.connected() && log.lastIsAnswered();
     }
 }

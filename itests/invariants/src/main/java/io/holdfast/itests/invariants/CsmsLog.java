@@ -12,8 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * Judges what a CSMS has seen of one charge point, by {@link WireRules} and {@link DeliveryRules}. What the charge point has on
@@ -30,6 +32,7 @@ public final class CsmsLog {
     private static final class Message {
         private final OcppFrame first;
         private OptionalInt transactionId;
+        private boolean answered;
 
         Message(OcppFrame first) {
             this.first = first;
@@ -149,11 +152,13 @@ public final class CsmsLog {
     }
 
     private void answered(OcppFrame answer) {
-        delivery.answered(answer);
-        Message message = messages.isEmpty() ? null : messages.get(messages.size() - 1);
-        OptionalInt transactionId = answer.number("transactionId");
-        if (message != null && message.starts() && transactionId.isPresent()) {
-            message.transactionId = transactionId;
+        boolean outbox = delivery.answered(answer);
+        if (outbox && answer.type() == OcppFrame.CALLRESULT) {
+            Message message = messages.get(messages.size() - 1);
+            message.answered = true;
+            if (message.starts()) {
+                message.transactionId = answer.number("transactionId");
+            }
         }
     }
 
@@ -201,6 +206,16 @@ public final class CsmsLog {
     /** {@return the messages of the outbox that have come} */
     public int messages() {
         return messages.size();
+    }
+
+    /** Whether the CSMS has sent an answer to the last message of the outbox. */
+    public boolean lastIsAnswered() {
+        return messages.isEmpty() || messages.get(messages.size() - 1).answered;
+    }
+
+    /** {@return the ids of the transactions that have begun and not ended; of a start without an answer none} */
+    public Set<Integer> running() {
+        return running.values().stream().flatMapToInt(start -> start.transactionId.stream()).boxed().collect(Collectors.toSet());
     }
 
     /** {@return how often messages of the outbox have come} */

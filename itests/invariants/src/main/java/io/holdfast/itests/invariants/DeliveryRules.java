@@ -142,10 +142,10 @@ public final class DeliveryRules {
         return true;
     }
 
-    /** The answer to the outstanding CALL has reached the charge point. */
-    public void answered(OcppFrame answer) {
+    /** The answer to the outstanding CALL has reached the charge point; true if that was a message of its outbox. */
+    public boolean answered(OcppFrame answer) {
         if (inFlight == null) {
-            return;
+            return false;
         }
         boolean start = inFlight.message.kind() == MessageKind.START;
         OptionalInt transactionId = answer.number("transactionId");
@@ -160,6 +160,7 @@ public final class DeliveryRules {
             }
         }
         inFlight = null;
+        return true;
     }
 
     /** Another life of the process: what was answered before may not have reached the disk in time. */

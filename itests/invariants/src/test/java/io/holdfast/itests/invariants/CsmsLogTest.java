@@ -80,6 +80,8 @@ class CsmsLogTest {
         log.expect(4, "StopTransaction", "a");
         assertThat(log.breaches()).isEmpty();
         assertThat(log.messages()).isEqualTo(4);
+        assertThat(log.lastIsAnswered()).isTrue();
+        assertThat(log.running()).isEmpty();
         assertThat(log.transmissions()).isEqualTo(4);
     }
 
@@ -87,6 +89,9 @@ class CsmsLogTest {
     void aMessageMayComeAgainIfItsAnswerNeverWasSent() {
         exchange(START, GIVEN);
         call(meter(1, 7));
+        assertThat(breaches()).isEmpty();
+        assertThat(log.lastIsAnswered()).isFalse();
+        assertThat(log.running()).containsExactly(7);
         connection++;
         exchange(meter(1, 7), "{}");
         assertThat(breaches()).isEmpty();
