@@ -47,9 +47,11 @@ public interface ChargePointClient {
     List<String> actions();
 
     /**
-     * Wants a connection and dials at once; completes when the handshake has ended. This and the next four are refused with
-     * an exceptional stage while {@code ExternalConnectionControlEnabled} is false; this and the next one without an
-     * application, too.
+     * Wants a connection and dials at once; completes when the handshake has ended. It ends a {@link #hold} and overrules
+     * {@link #link}. This and the next six are refused with an exceptional stage while {@code ExternalConnectionControlEnabled}
+     * is false.
+     *
+     * @return exceptionally with an {@link IllegalStateException} while no application is {@link ApplicationContext#ready}
      */
     CompletionStage<ConnectOutcome> connect();
 
@@ -66,8 +68,18 @@ public interface ChargePointClient {
     /** Drops the present socket without a closing handshake; the policy goes on from there. */
     CompletionStage<Void> drop();
 
-    /** Stays away from the CSMS for the time, or until {@link #connect()}. */
+    /** Stays away from the CSMS for the time, or until {@link #release} or {@link #connect()}. Nothing where no connection is wanted. */
     CompletionStage<Void> hold(Optional<Duration> duration);
+
+    /** Ends a hold and dials at once; nothing where there is none. */
+    CompletionStage<Void> release();
+
+    /**
+     * A hint of whoever watches the gateway's network. Down: no further attempt begins, what is open is left to its pings. Up:
+     * the wait before the next attempt is skipped, unless the CSMS itself has asked for it or it is the spread after start. A
+     * wrong hint is overruled by the next one and by {@link #connect()}.
+     */
+    CompletionStage<Void> link(boolean up);
 
     ClientStatus status();
 

@@ -8,6 +8,8 @@ public enum ConnectionState {
     NO_TRANSPORT,
     /** Wanted, but held off by command. */
     HELD,
+    /** Wanted, but whoever watches the network says that its link is down. */
+    LINK_DOWN,
     /** Waiting for the next attempt. */
     BACKOFF,
     /** An attempt is under way. */

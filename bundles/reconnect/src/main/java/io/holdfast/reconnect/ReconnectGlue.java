@@ -42,6 +42,13 @@ public interface ReconnectGlue {
     /** Ends a hold, and dials at once. */
     void release();
 
+    /**
+     * A hint of whoever watches the network. Down: no further attempt begins; what is open or under way is left to its pings and
+     * deadlines. Up: an attempt begins at once where a wait was running, unless the wait spares the CSMS (the spread after start,
+     * or what it asked for itself). {@link #connect()} overrules a hint.
+     */
+    void link(boolean up);
+
     /** The session's word whether the CSMS accepts us. On the strand. */
     void registered(boolean accepted);
 
@@ -70,7 +77,10 @@ public interface ReconnectGlue {
     /** Makes glues; registered as an OSGi service. */
     @ProviderType
     interface Factory {
-        /** @param name told in log lines: the charge point's id */
-        ReconnectGlue create(String name, ReconnectSettings settings, ReconnectSignals signals);
+        /**
+         * @param name told in log lines: the charge point's id
+         * @param generation of the last attempt of an earlier life, 0 if there was none; that of the first attempt is one larger
+         */
+        ReconnectGlue create(String name, ReconnectSettings settings, long generation, ReconnectSignals signals);
     }
 }

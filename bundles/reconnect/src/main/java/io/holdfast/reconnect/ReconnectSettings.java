@@ -11,6 +11,8 @@ import java.util.List;
  * @param attemptsPerEndpoint failed attempts before the next endpoint's turn ({@code NetworkProfileConnectionAttempts})
  * @param backoff the waits between attempts
  * @param initialSpread the first attempt of all comes at a random moment within it; zero: at once
+ * @param swapSpread the attempt after a change of the transport comes at a random moment within it, for a gateway with many charge
+ *     points; zero: at once
  * @param pingInterval between our pings; zero sends none ({@code WebSocketPingInterval})
  * @param pongTimeout silence after a ping that means a dead socket
  * @param drainTimeout what open calls get before a swap closes their connection
@@ -18,7 +20,8 @@ import java.util.List;
  * @param stableAfter age from which a connection counts as good; those that die younger, one after the other, make the waits longer
  */
 public record ReconnectSettings(List<Endpoint> endpoints, int attemptsPerEndpoint, Backoff backoff, Duration initialSpread,
-        Duration pingInterval, Duration pongTimeout, Duration drainTimeout, Duration closeTimeout, Duration stableAfter) {
+        Duration swapSpread, Duration pingInterval, Duration pongTimeout, Duration drainTimeout, Duration closeTimeout,
+        Duration stableAfter) {
 
     private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Duration LONGEST = Duration.ofDays(1);
@@ -32,6 +35,7 @@ public record ReconnectSettings(List<Endpoint> endpoints, int attemptsPerEndpoin
             throw new IllegalArgumentException("NetworkProfileConnectionAttempts " + attemptsPerEndpoint + " is not 1 or more");
         }
         requireWithinADay("initialSpread", initialSpread, Duration.ZERO);
+        requireWithinADay("swapSpread", swapSpread, Duration.ZERO);
         requireWithinADay("WebSocketPingInterval", pingInterval, Duration.ZERO);
         requireWithinADay("pongTimeout", pongTimeout, SHORTEST);
         requireWithinADay("drainTimeout", drainTimeout, Duration.ZERO);
@@ -46,12 +50,12 @@ public record ReconnectSettings(List<Endpoint> endpoints, int attemptsPerEndpoin
     }
 
     public ReconnectSettings withPingInterval(Duration interval) {
-        return new ReconnectSettings(endpoints, attemptsPerEndpoint, backoff, initialSpread, interval, pongTimeout, drainTimeout,
+        return new ReconnectSettings(endpoints, attemptsPerEndpoint, backoff, initialSpread, swapSpread, interval, pongTimeout, drainTimeout,
             closeTimeout, stableAfter);
     }
 
     public ReconnectSettings withEndpoints(List<Endpoint> others) {
-        return new ReconnectSettings(others, attemptsPerEndpoint, backoff, initialSpread, pingInterval, pongTimeout, drainTimeout,
+        return new ReconnectSettings(others, attemptsPerEndpoint, backoff, initialSpread, swapSpread, pingInterval, pongTimeout, drainTimeout,
             closeTimeout, stableAfter);
     }
 

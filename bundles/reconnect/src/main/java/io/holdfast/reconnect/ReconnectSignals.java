@@ -51,7 +51,7 @@ public interface ReconnectSignals {
     /** The next attempt begins after the wait. */
     void onBackoff(long generation, int attempt, Duration wait);
 
-    /** Held off by command; empty: until released. */
+    /** Held off by command, or because the network's link is down; empty: until released, or until the link is up. */
     void onHeld(long generation, Optional<Duration> duration);
 
     /** There is no transport to dial with. */

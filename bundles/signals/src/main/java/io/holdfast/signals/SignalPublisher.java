@@ -16,6 +16,9 @@ public interface SignalPublisher {
     /** The number of the charge point's last signal; 0 if there was none. A snapshot taken on its strand is as of this. */
     long lastSequence(String chargePointId);
 
+    /** The highest generation of the charge point's signals, for a new client of it to go on from; 0 if there was none. */
+    long lastGeneration(String chargePointId);
+
     /** Tells the listener of every signal from now on, whether there is an EventAdmin or not. */
     Subscription listen(SignalListener listener);
 

@@ -37,6 +37,11 @@ class ChargerAnnouncerTest {
         }
 
         @Override
+        public long lastGeneration(String chargePointId) {
+            return 0;
+        }
+
+        @Override
         public Subscription listen(SignalListener listener) {
             throw new UnsupportedOperationException();
         }

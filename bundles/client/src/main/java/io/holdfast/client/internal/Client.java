@@ -69,7 +69,7 @@ final class Client implements ChargePointClient {
     private volatile Demand demand = Demand.NO_APPLICATION;
     private volatile String transportTarget = Why.ANY_TRANSPORT;
     private volatile ClientTiming timing;
-    private Context attached;
+    private volatile Context attached;
 
     Client(Settings settings, Parts parts) {
         ChargePointSettings chargePoint = settings.chargePoint();
@@ -78,8 +78,10 @@ final class Client implements ChargePointClient {
         this.publisher = parts.signals();
         this.store = parts.store().chargePoint(chargePoint.id());
         this.codec = parts.codecs().get(0);
-        this.wiring = new Wiring(chargePoint, parts.signals());
-        this.glue = parts.glues().create(chargePoint.id(), settings.reconnect(), wiring);
+        // a new client of the same charge point goes on counting, as the signals do
+        long generation = parts.signals().lastGeneration(chargePoint.id());
+        this.wiring = new Wiring(chargePoint, generation, parts.signals());
+        this.glue = parts.glues().create(chargePoint.id(), settings.reconnect(), generation, wiring);
         this.strand = glue.strand();
         this.outbox = new Outbox(chargePoint.id(), strand, store, parts.codecs(), wiring::publishOutbox, timing);
         this.session = parts.sessions().create(chargePoint.id(), strand, parts.codecs(), SessionLimits.DEFAULT, sessionTiming(timing), wiring,
@@ -197,44 +199,62 @@ final class Client implements ChargePointClient {
 
     @Override
     public CompletionStage<ConnectOutcome> connect() {
-        return connecting(glue::connect);
+        return whenReady(glue::connect);
     }
 
     @Override
     public CompletionStage<ConnectOutcome> connect(URI endpoint) {
-        return Settings.isCsms(endpoint) ? connecting(() -> glue.connect(endpoint)) : CompletableFuture.failedFuture(
+        return Settings.isCsms(endpoint) ? whenReady(() -> glue.connect(endpoint)) : CompletableFuture.failedFuture(
             new IllegalArgumentException(endpoint + " is not the address of a CSMS: " + Settings.CSMS_ALLOWED));
     }
 
     @Override
     public CompletionStage<Void> disconnect() {
-        return controlled(demand == Demand.NO_APPLICATION ? demand : Demand.DISCONNECTED, glue::close);
+        return controlled(() -> {
+            if (demand != Demand.NO_APPLICATION) {
+                demand = Demand.DISCONNECTED;
+            }
+            return glue.close();
+        });
     }
 
     @Override
     public CompletionStage<Void> drop() {
-        return controlled(() -> {
-            glue.drop();
-            return CompletableFuture.completedFuture(null);
-        });
+        return told(glue::drop);
     }
 
     @Override
     public CompletionStage<Void> hold(Optional<Duration> duration) {
+        return told(() -> glue.hold(duration));
+    }
+
+    @Override
+    public CompletionStage<Void> release() {
+        return told(glue::release);
+    }
+
+    @Override
+    public CompletionStage<Void> link(boolean up) {
+        return told(() -> glue.link(up));
+    }
+
+    private CompletionStage<Void> told(Runnable command) {
         return controlled(() -> {
-            glue.hold(duration);
+            command.run();
             return CompletableFuture.completedFuture(null);
         });
     }
 
-    private CompletionStage<ConnectOutcome> connecting(Supplier<CompletionStage<ConnectOutcome>> command) {
-        return demand != Demand.NO_APPLICATION ? controlled(Demand.WANTED, command) : controlled(() -> CompletableFuture.failedFuture(
-            new IllegalStateException("no charge point has been put on the client of " + settings().id() + "; start the bundle io.holdfast.chargepoint")));
-    }
-
-    private <T> CompletionStage<T> controlled(Demand becomes, Supplier<CompletionStage<T>> command) {
+    /** Connected without its application it could neither boot nor answer the CSMS's calls. */
+    private <T> CompletionStage<T> whenReady(Supplier<CompletionStage<T>> command) {
         return controlled(() -> {
-            demand = becomes;
+            Context present = attached;
+            if (present == null || !present.ready) {
+                return CompletableFuture.failedFuture(new IllegalStateException(present == null
+                    ? "no charge point has been put on the client of " + settings().id() + "; start the bundle io.holdfast.chargepoint"
+                    : settings().id() + " can't connect yet: what the store holds of it is being read"));
+            }
+            demand = Demand.WANTED;
             return command.get();
         });
     }
@@ -261,6 +281,8 @@ final class Client implements ChargePointClient {
 
     /** What the application gets of this client. */
     private final class Context implements ApplicationContext {
+        private volatile boolean ready;
+
         @Override
         public ChargePointSettings settings() {
             return settings.chargePoint();
@@ -278,9 +300,14 @@ final class Client implements ChargePointClient {
 
         @Override
         public void ready() {
-            outbox.begin();
-            demand = Demand.WANTED;
-            glue.connect();
+            if (attached == this) {
+                ready = true;
+                outbox.begin();
+                if (demand == Demand.LOADING) {
+                    demand = Demand.WANTED;
+                    glue.connect();
+                }
+            }
         }
 
         @Override

@@ -39,7 +39,7 @@ public @interface Config {
     @AttributeDefinition(description = "OSGi filter of the transport to use, for example (transport.name=jdk); of several the one with the highest ranking. Default (transport.name=*): any")
     String transport_target() default "(transport.name=*)";
 
-    @AttributeDefinition(description = "Whether the shell and other local users may connect, disconnect and drop; default true")
+    @AttributeDefinition(description = "Whether the shell and other local users may connect, disconnect, drop, hold off and tell of the link; default true")
     boolean ExternalConnectionControlEnabled() default true;
 
     @AttributeDefinition(description = "Time in s over DNS, TCP, TLS and the WebSocket upgrade together, 1 to 300; default 30")
@@ -71,6 +71,9 @@ public @interface Config {
 
     @AttributeDefinition(description = "The first attempt after start comes at a random moment within this many s, so that a street does not dial at once after a power cut, 0 to 3600; default 0")
     int initialSpread() default 0;
+
+    @AttributeDefinition(description = "The first attempt after a change of the transport comes at a random moment within this many s, for a gateway with many charge points, 0 to 300; default 0")
+    int swapSpread() default 0;
 
     @AttributeDefinition(description = "Time in s between our WebSocket pings, 0 to 86400, 0 sends none; default 30")
     int WebSocketPingInterval() default 30;

@@ -72,6 +72,7 @@ record Settings(ChargePointSettings chargePoint, ReconnectSettings reconnect, bo
                 read.seconds("RetryBackOffRandomRange", config::RetryBackOffRandomRange, 0, ConfigReader.DAY),
                 read.number("RetryBackOffRepeatTimes", config::RetryBackOffRepeatTimes, 0, 20)),
             read.seconds("initialSpread", config::initialSpread, 0, 3600),
+            read.seconds("swapSpread", config::swapSpread, 0, 300),
             timing.webSocketPingInterval(),
             read.seconds("pongTimeout", config::pongTimeout, 1, 300),
             DRAIN_TIMEOUT, CLOSE_TIMEOUT, STABLE_AFTER);

@@ -29,6 +29,7 @@ record Why(ClientStatus status, String transportTarget, Instant now, ZoneId zone
             case STOPPED -> offline + stopped();
             case HELD -> offline + "held off by command " + connection.nextAttempt().map(this::until).orElse("until released")
                 + ". ocpp:connect ends it";
+            case LINK_DOWN -> offline + "whoever watches the gateway's network says that its link is down. ocpp:link up, or ocpp:connect, dials all the same";
             case NO_TRANSPORT -> offline + noTransport();
             case BACKOFF -> offline + lastMishap() + nextAttempt() + advice();
             case CONNECTING -> offline + "attempt " + (connection.failedAttempts() + 1) + " to reach " + csms() + " by transport "

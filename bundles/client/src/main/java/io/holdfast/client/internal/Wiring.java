@@ -52,8 +52,9 @@ final class Wiring implements ReconnectSignals, SessionHost {
     private URI connectedTo;
     private volatile boolean online;
 
-    Wiring(ChargePointSettings settings, SignalPublisher publisher) {
+    Wiring(ChargePointSettings settings, long generation, SignalPublisher publisher) {
         this.id = settings.id();
+        this.generation = generation;
         this.publisher = publisher;
     }
 

@@ -45,6 +45,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,13 +77,17 @@ class ClientTest {
     }
 
     private Client client() {
+        return client(true);
+    }
+
+    private Client client(boolean externalControl) {
         Endpoint endpoint = new Endpoint(URI.create("ws://csms/ocpp"), "CP1", List.of("ocpp1.6"), Optional.empty(), Duration.ofSeconds(30), 65536, false);
         ReconnectSettings reconnect = new ReconnectSettings(List.of(endpoint), 3,
-            new ReconnectSettings.Backoff(Duration.ofSeconds(10), Duration.ZERO, 3), Duration.ZERO, Duration.ZERO, Duration.ofSeconds(10),
-            Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(10));
+            new ReconnectSettings.Backoff(Duration.ofSeconds(10), Duration.ZERO, 3), Duration.ZERO, Duration.ZERO, Duration.ZERO,
+            Duration.ofSeconds(10), Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(10));
         ClientTiming timing = new ClientTiming(Duration.ofSeconds(300), Duration.ofSeconds(30), Duration.ZERO, 3, Duration.ofSeconds(60));
         ChargePointSettings chargePoint = new ChargePointSettings("CP1", "CP1", List.of(endpoint.url()), "V", "M", "", "1", List.of(), timing, Map.of());
-        return new Client(new Settings(chargePoint, reconnect, true),
+        return new Client(new Settings(chargePoint, reconnect, externalControl),
             new Client.Parts(new GlueFactory(time), new SessionFactory(), List.of(new Ocpp16Codec()), store, signals));
     }
 
@@ -319,6 +324,88 @@ class ClientTest {
     }
 
     @Test
+    void nothingConnectsBeforeTheApplicationIsReadyNorAfterItHasGone() {
+        client.end();
+        time.runUntilIdle();
+        network.sockets.clear();
+        Client next = client();
+        next.transport(Optional.of(network), "fake");
+        App slow = new App();
+        slow.readyAtOnce = false;
+        Client.Attachment attachment = next.attach(slow);
+        time.runUntilIdle();
+        assertThat(next.connect()).isCompletedExceptionally();
+        assertThat(next.connect(URI.create("ws://other/ocpp"))).isCompletedExceptionally();
+        time.runUntilIdle();
+        assertThat(network.sockets).isEmpty();
+
+        slow.context.ready();
+        time.runUntilIdle();
+        assertThat(network.sockets).hasSize(1);
+        attachment.close();
+        assertThat(next.connect()).isCompletedExceptionally();
+        slow.context.ready();
+        time.runUntilIdle();
+        assertThat(network.sockets).as("ready too late").hasSize(1);
+    }
+
+    @Test
+    void aNewClientOfTheChargePointGoesOnCountingGenerations() {
+        goOnline();
+        client.end();
+        time.runUntilIdle();
+        Client next = client();
+        next.transport(Optional.of(network), "fake");
+        next.attach(new App());
+        time.runUntilIdle();
+        assertThat(signals.on(Topics.CONNECTING)).extracting(signal -> signal.generation().orElseThrow()).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void withoutExternalControlNobodyTouchesTheConnection() {
+        goOnline();
+        Client locked = client(false);
+        for (CompletionStage<?> refused : List.of(locked.connect(), locked.connect(URI.create("ws://other/ocpp")), locked.disconnect(),
+                locked.drop(), locked.hold(Optional.empty()), locked.release(), locked.link(false))) {
+            assertThat(refused).isCompletedExceptionally();
+        }
+        assertThat(locked.drop().toCompletableFuture()).failsWithin(Duration.ZERO).withThrowableThat()
+            .withMessageContaining("ExternalConnectionControlEnabled is false");
+    }
+
+    @Test
+    void heldOffItStaysAwayUntilReleasedOrTheTimeIsOver() {
+        goOnline();
+        client.hold(Optional.of(Duration.ofMinutes(5)));
+        time.advance(Duration.ofMinutes(4));
+        assertThat(network.sockets).hasSize(1);
+        assertThat(signals.on(Topics.HELD).get(0).properties()).containsEntry("delay.ms", 300_000L);
+        time.advance(Duration.ofMinutes(1));
+        assertThat(network.sockets).hasSize(2);
+        client.hold(Optional.empty());
+        time.advance(Duration.ofDays(1));
+        assertThat(network.sockets).hasSize(2);
+        client.release();
+        time.runUntilIdle();
+        assertThat(network.sockets).hasSize(3);
+    }
+
+    @Test
+    void aHintOfTheLinkStopsAndStartsTheDialling() {
+        goOnline();
+        network.reachable = false;
+        network.last().end(CloseReason.lost("cable cut"));
+        time.runUntilIdle();
+        client.link(false);
+        time.advance(Duration.ofDays(1));
+        assertThat(signals.on(Topics.CONNECTING)).hasSize(1);
+        network.reachable = true;
+        client.link(true);
+        time.runUntilIdle();
+        assertThat(app.events).endsWith("offline", "online");
+    }
+
+    @Test
     void anAddressThatIsNoneOfACsmsIsRefusedAndTheConnectionStays() {
         goOnline();
         for (String address : List.of("http://csms/ocpp", "csms/ocpp", "ws:///ocpp", "ws://csms/#part")) {
@@ -364,6 +451,7 @@ class ClientTest {
         final List<String> events = new ArrayList<>();
         final List<Integer> started = new ArrayList<>();
         Runnable onOnline = () -> { };
+        boolean readyAtOnce = true;
         ApplicationContext context;
 
         void appendStart(String transaction) {
@@ -385,7 +473,9 @@ class ClientTest {
         @Override
         public void onAttached(ApplicationContext given) {
             context = given;
-            given.ready();
+            if (readyAtOnce) {
+                given.ready();
+            }
         }
 
         @Override

@@ -65,7 +65,7 @@ class SettingsTest {
             "AuthorizationKey", "000102030405060708090A0B0C0D0E0F", "chargePointVendor", "V", "chargePointModel", "M",
             "chargePointSerialNumber", "S", "firmwareVersion", "F", "ExternalConnectionControlEnabled", "false", "openTimeout", "31",
             "RetryBackOffWaitMinimum", "1", "RetryBackOffRandomRange", "2", "RetryBackOffRepeatTimes", "3",
-            "NetworkProfileConnectionAttempts", "4", "initialSpread", "5", "WebSocketPingInterval", "6", "pongTimeout", "7",
+            "NetworkProfileConnectionAttempts", "4", "initialSpread", "5", "swapSpread", "13", "WebSocketPingInterval", "6", "pongTimeout", "7",
             "HeartbeatInterval", "8", "MessageTimeout", "9", "TransactionMessageAttempts", "10", "TransactionMessageRetryInterval", "11",
             "maxMessageBytes", "2048", "subprotocolOptional", "true", "MeterValueSampleInterval", "12",
             "proxy.host", "proxy.example.org", "proxy.port", "3128", "proxy.user", "U", "proxy.password", "P");
@@ -91,6 +91,7 @@ class SettingsTest {
         assertThat(settings.reconnect().backoff().repeatTimes()).isEqualTo(3);
         assertThat(settings.reconnect().attemptsPerEndpoint()).isEqualTo(4);
         assertThat(settings.reconnect().initialSpread()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(settings.reconnect().swapSpread()).isEqualTo(Duration.ofSeconds(13));
         assertThat(settings.reconnect().pingInterval()).isEqualTo(Duration.ofSeconds(6));
         assertThat(settings.reconnect().pongTimeout()).isEqualTo(Duration.ofSeconds(7));
         assertThat(settings.externalControl()).isFalse();

@@ -79,6 +79,11 @@ class WhyTest {
     }
 
     @Test
+    void aLinkThatIsDownIsTold() {
+        assertThat(why(ConnectionState.LINK_DOWN)).contains("its link is down", "ocpp:link up");
+    }
+
+    @Test
     void noTransportAtAllAndNoneThatMatches() {
         assertThat(why(ConnectionState.NO_TRANSPORT)).contains("there is no transport to connect with", "holdfast-transport-vertx");
         transportTarget = "(transport.name=jdk)";

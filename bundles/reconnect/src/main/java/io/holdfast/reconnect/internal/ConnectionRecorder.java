@@ -54,10 +54,11 @@ final class ConnectionRecorder implements ReconnectSignals {
     /** The status as of its recording; the present connection has grown older since. */
     private record Recorded(ReconnectStatus status, boolean open, long openedAtNanos, Duration connectedBefore) { }
 
-    ConnectionRecorder(String name, Strand strand, URI endpoint, Supplier<ConnectionState> controllerState) {
+    ConnectionRecorder(String name, Strand strand, URI endpoint, long generation, Supplier<ConnectionState> controllerState) {
         this.name = name;
         this.strand = strand;
         this.endpoint = endpoint;
+        this.generation = generation;
         this.controllerState = controllerState;
         this.since = strand.now();
         this.offlineSince = Optional.of(since);
@@ -200,7 +201,11 @@ final class ConnectionRecorder implements ReconnectSignals {
     public void onHeld(long of, Optional<Duration> duration) {
         nextAttempt = duration.map(time -> strand.now().plus(time));
         update();
-        LOG.info("{}: held off by command {}", name, duration.map(d -> "for " + d.toSeconds() + " s").orElse("until released"));
+        if (state == ConnectionState.LINK_DOWN) {
+            LOG.info("{}: the link is down, no further attempt until it is up", name);
+        } else {
+            LOG.info("{}: held off by command {}", name, duration.map(d -> "for " + d.toSeconds() + " s").orElse("until released"));
+        }
     }
 
     @Override

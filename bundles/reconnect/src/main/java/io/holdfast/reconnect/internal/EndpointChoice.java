@@ -15,6 +15,8 @@ final class EndpointChoice {
     private int index;
     /** Attempts at this endpoint in a row of which nothing good came. */
     private int failures;
+    /** The one of the present attempt or connection, which the settings may no longer have; null before the first. */
+    private Endpoint dialled;
 
     EndpointChoice(ReconnectSettings settings) {
         take(settings);
@@ -25,8 +27,22 @@ final class EndpointChoice {
         attemptsEach = settings.attemptsPerEndpoint();
     }
 
-    Endpoint next() {
+    private Endpoint next() {
         return endpoints.get(index);
+    }
+
+    Endpoint dial() {
+        dialled = next();
+        return dialled;
+    }
+
+    Endpoint dialled() {
+        return dialled;
+    }
+
+    /** Whether the one that is dialled next is the one of the present attempt or connection. */
+    boolean isWhereWeAre() {
+        return dialled != null && dialled.url().equals(next().url());
     }
 
     /** Stays with the endpoint if the new settings still have it. */
@@ -47,7 +63,12 @@ final class EndpointChoice {
         failures = 0;
     }
 
+    /** Nothing good came of the present attempt or connection. */
     void failed() {
+        if (!isWhereWeAre()) {
+            // the settings have moved on, and the one they name has had no attempt yet
+            return;
+        }
         failures++;
         if (failures >= attemptsEach) {
             failures = 0;

@@ -51,14 +51,14 @@ final class Glue implements ReconnectGlue {
     private Socket socket;
     private boolean gone;
 
-    Glue(String name, Strand strand, ReconnectSettings settings, RandomGenerator random, ReconnectSignals signals) {
+    Glue(String name, Strand strand, ReconnectSettings settings, RandomGenerator random, long generation, ReconnectSignals signals) {
         this.name = name;
         this.strand = strand;
         this.settings = settings;
         this.signals = signals;
-        this.recorder = new ConnectionRecorder(name, strand, settings.endpoints().get(0).url(), this::state);
+        this.recorder = new ConnectionRecorder(name, strand, settings.endpoints().get(0).url(), generation, this::state);
         this.stages = new Stages(strand.offStrand());
-        this.controller = new ReconnectController(settings, new BackoffPolicy(random), new Ops(),
+        this.controller = new ReconnectController(settings, new BackoffPolicy(random), generation, new Ops(),
             new SignalFan(name, List.of(recorder, signals, new StageCompletion(stages))));
     }
 
@@ -95,7 +95,7 @@ final class Glue implements ReconnectGlue {
             switch (state()) {
                 case CONNECTED, ONLINE -> stages.connected(controller.endpoint().url());
                 case NO_TRANSPORT -> stages.givenUp(StageCompletion.NO_TRANSPORT);
-                case STOPPED, HELD, BACKOFF, CONNECTING, DRAINING, CLOSING -> { }
+                case STOPPED, HELD, LINK_DOWN, BACKOFF, CONNECTING, DRAINING, CLOSING -> { }
             }
         });
         return stage;
@@ -127,6 +127,11 @@ final class Glue implements ReconnectGlue {
     @Override
     public void release() {
         input(controller::release);
+    }
+
+    @Override
+    public void link(boolean up) {
+        input(() -> controller.link(up));
     }
 
     @Override

@@ -25,9 +25,9 @@ public final class GlueFactory implements ReconnectGlue.Factory {
     }
 
     @Override
-    public ReconnectGlue create(String name, ReconnectSettings settings, ReconnectSignals signals) {
+    public ReconnectGlue create(String name, ReconnectSettings settings, long generation, ReconnectSignals signals) {
         // seeded for each: a street of gateways that boots at the same second must not draw the same waits
         Random random = new Random(new SecureRandom().nextLong());
-        return new Glue(name, strands.create(name), settings, random, signals);
+        return new Glue(name, strands.create(name), settings, random, generation, signals);
     }
 }

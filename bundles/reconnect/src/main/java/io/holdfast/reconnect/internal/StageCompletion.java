@@ -51,7 +51,7 @@ record StageCompletion(Stages stages) implements ReconnectSignals {
 
     @Override
     public void onHeld(long generation, Optional<Duration> duration) {
-        stages.givenUp("held off by command");
+        stages.givenUp("held off, by command or because the link is down");
     }
 
     @Override

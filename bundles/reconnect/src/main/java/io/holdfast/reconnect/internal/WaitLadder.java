@@ -12,6 +12,7 @@ final class WaitLadder {
     private int attempt;
     private int waits;
     private int youngDeaths;
+    private boolean spread;
 
     WaitLadder(BackoffPolicy policy) {
         this.policy = policy;
@@ -51,8 +52,15 @@ final class WaitLadder {
         return policy.delay(backoff, Math.max(waits, youngDeaths), retryAfter);
     }
 
-    /** A random moment within the range. */
-    Duration within(Duration range) {
-        return policy.within(range);
+    /** For the first attempt of all, a random moment within the range: a whole street comes back after a power cut at the same second. */
+    Duration beforeTheFirst(Duration range) {
+        Duration wait = spread ? Duration.ZERO : policy.within(range);
+        spread = true;
+        return wait;
+    }
+
+    /** A random moment within the range, or within that of the first attempt if this is it. */
+    Duration afterSwap(Duration range, Duration rangeOfTheFirst) {
+        return spread ? policy.within(range) : beforeTheFirst(rangeOfTheFirst);
     }
 }

@@ -26,7 +26,7 @@ final class Bench {
     final ReconnectController controller;
 
     Bench(ReconnectSettings settings, RandomGenerator random) {
-        controller = new ReconnectController(settings, new BackoffPolicy(random), ops, signals);
+        controller = new ReconnectController(settings, new BackoffPolicy(random), 0, ops, signals);
     }
 
     Bench(ReconnectSettings settings) {
@@ -42,13 +42,17 @@ final class Bench {
         List<Endpoint> endpoints = Stream.of(urls).map(URI::create).map(url -> new Endpoint(url, "CP1", List.of("ocpp1.6"), Optional.empty(),
             Duration.ofSeconds(30), 65_536, false)).toList();
         return new ReconnectSettings(endpoints, 2, new ReconnectSettings.Backoff(Duration.ofSeconds(10), Duration.ZERO, 3), Duration.ZERO,
-            Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofSeconds(60));
+            Duration.ZERO, Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofSeconds(60));
     }
 
     static ReconnectSettings with(ReconnectSettings.Backoff backoff, Duration initialSpread) {
+        return with(backoff, initialSpread, Duration.ZERO);
+    }
+
+    static ReconnectSettings with(ReconnectSettings.Backoff backoff, Duration initialSpread, Duration swapSpread) {
         ReconnectSettings s = SETTINGS;
-        return new ReconnectSettings(s.endpoints(), s.attemptsPerEndpoint(), backoff, initialSpread, s.pingInterval(), s.pongTimeout(),
-            s.drainTimeout(), s.closeTimeout(), s.stableAfter());
+        return new ReconnectSettings(s.endpoints(), s.attemptsPerEndpoint(), backoff, initialSpread, swapSpread, s.pingInterval(),
+            s.pongTimeout(), s.drainTimeout(), s.closeTimeout(), s.stableAfter());
     }
 
     ConnectionState state() {
@@ -72,6 +76,11 @@ final class Bench {
 
     Bench hold() {
         controller.hold(Optional.of(Duration.ofMinutes(5)));
+        return this;
+    }
+
+    Bench link(boolean up) {
+        controller.link(up);
         return this;
     }
 
@@ -137,6 +146,7 @@ final class Bench {
             case STOPPED -> bench;
             case NO_TRANSPORT, CONNECTING -> bench.connect();
             case HELD -> bench.connect().hold();
+            case LINK_DOWN -> bench.connect().failed().link(false);
             case BACKOFF -> bench.connect().failed();
             case CONNECTED -> bench.connect().opened();
             case ONLINE -> bench.connect().opened().online();

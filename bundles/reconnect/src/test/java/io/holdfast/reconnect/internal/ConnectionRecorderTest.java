@@ -23,7 +23,7 @@ class ConnectionRecorderTest {
     private final VirtualTime time = new VirtualTime();
     private final Instant start = time.now();
     private ConnectionState state = ConnectionState.STOPPED;
-    private final ConnectionRecorder recorder = new ConnectionRecorder("CP1", time.strand("CP1"), CSMS, () -> state);
+    private final ConnectionRecorder recorder = new ConnectionRecorder("CP1", time.strand("CP1"), CSMS, 0, () -> state);
 
     private ReconnectStatus status() {
         return recorder.status();

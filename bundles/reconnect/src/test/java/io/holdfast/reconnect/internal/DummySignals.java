@@ -37,7 +37,12 @@ class DummySignals implements ReconnectSignals {
     private long generation;
 
     DummySignals(List<String> log) {
+        this(log, 0);
+    }
+
+    DummySignals(List<String> log, long generation) {
         this.log = log;
+        this.generation = generation;
     }
 
     boolean isStopped() {

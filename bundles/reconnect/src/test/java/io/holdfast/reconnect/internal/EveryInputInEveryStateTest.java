@@ -8,6 +8,9 @@ import io.holdfast.reconnect.internal.TransportOps.TimerName;
 import io.holdfast.transport.CloseReason;
 import io.holdfast.transport.HandshakeFailure;
 import io.holdfast.transport.HandshakeFailure.Cause;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,56 +22,26 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The whole transition table; {@code -} means that the input changes nothing and tells nobody. */
+/** Holds the controller to the table of docs/connection-states.md, cell by cell. */
 class EveryInputInEveryStateTest {
-    private static final String TABLE = """
-        input               STOPPED     NO_TRANSPORT  HELD        BACKOFF       CONNECTING    CONNECTED  ONLINE     DRAINING    CLOSING
-        connect             CONNECTING  -             CONNECTING  CONNECTING    -             -          -          -           -
-        connect(same)       CONNECTING  -             CONNECTING  CONNECTING    -             -          -          -           -
-        connect(other)      CONNECTING  -             CONNECTING  CONNECTING    CONNECTING    CLOSING    CLOSING    CLOSING     -
-        disconnect          -           STOPPED       STOPPED     STOPPED       STOPPED       CLOSING    CLOSING    CLOSING     -
-        drop                -           -             -           -             BACKOFF       BACKOFF    BACKOFF    CONNECTING  CONNECTING
-        hold                -           HELD          HELD        HELD          HELD          CLOSING    CLOSING    CLOSING     -
-        release             -           -             CONNECTING  -             -             -          -          -           -
-        transport(other)    -           CONNECTING    HELD        BACKOFF       CONNECTING    DRAINING   DRAINING   -           -
-        transport(none)     -           -             -           NO_TRANSPORT  NO_TRANSPORT  DRAINING   DRAINING   -           -
-        settings            -           -             -           -             -             -          -          -           -
-        registered          -           -             -           -             -             ONLINE     -          -           -
-        not registered      -           -             -           -             -             -          CONNECTED  DRAINING    -
-        drained             -           -             -           -             -             -          -          CLOSING     -
-        opened              -           -             -           -             CONNECTED     -          -          -           -
-        failed              -           -             -           -             BACKOFF       -          -          -           -
-        closed              -           -             -           -             -             BACKOFF    BACKOFF    CONNECTING  CONNECTING
-        traffic             -           -             -           -             -             -          -          -           -
-        RETRY               -           -             -           CONNECTING    -             -          -          -           -
-        HOLD                -           -             CONNECTING  -             -             -          -          -           -
-        PING                -           -             -           -             -             -          -          -           -
-        PONG                -           -             -           -             -             -          -          -           -
-        DRAIN               -           -             -           -             -             -          -          CLOSING     -
-        CLOSE               -           -             -           -             -             -          -          -           CONNECTING
-        STABLE              -           -             -           -             -             -          -          -           -
-        dispose             -           STOPPED       STOPPED     STOPPED       STOPPED       STOPPED    STOPPED    STOPPED     STOPPED
-        old opened          -           -             -           -             -             -          -          -           -
-        old failed          -           -             -           -             -             -          -          -           -
-        old closed          -           -             -           -             -             -          -          -           -
-        old registered      -           -             -           -             -             -          -          -           -
-        old not registered  -           -             -           -             -             -          -          -           -
-        old drained         -           -             -           -             -             -          -          -           -
-        old traffic         -           -             -           -             -             -          -          -           -
-        """;
+    private static final Path DOCUMENT = Path.of("..", "..", "docs", "connection-states.md");
+    private static final String NOTHING = "·";
+    private static final String OLD = "anything of an old generation";
 
     private static final HandshakeFailure REFUSED = HandshakeFailure.of(Cause.REFUSED, "");
     private static final Map<String, Consumer<Bench>> INPUTS = Map.ofEntries(
-        Map.entry("connect", Bench::connect),
-        Map.entry("connect(same)", b -> b.controller.connectElsewhere(Bench.SETTINGS)),
-        Map.entry("connect(other)", b -> b.controller.connectElsewhere(Bench.settings("ws://other/ocpp", "ws://one/ocpp"))),
-        Map.entry("disconnect", b -> b.controller.disconnect()),
-        Map.entry("drop", b -> b.controller.drop()),
-        Map.entry("hold", b -> b.controller.hold(Optional.of(Duration.ofMinutes(1)))),
-        Map.entry("release", b -> b.controller.release()),
-        Map.entry("transport(other)", b -> b.transport("other")),
-        Map.entry("transport(none)", Bench::noTransport),
-        Map.entry("settings", b -> b.controller.settings(Bench.SETTINGS.withPingInterval(Duration.ZERO))),
+        Map.entry("`connect`", Bench::connect),
+        Map.entry("`connect(URL)`, the present one", b -> b.controller.connectElsewhere(Bench.SETTINGS)),
+        Map.entry("`connect(URL)`, another one", b -> b.controller.connectElsewhere(Bench.settings("ws://other/ocpp", "ws://one/ocpp"))),
+        Map.entry("`disconnect`", b -> b.controller.disconnect()),
+        Map.entry("`drop`", b -> b.controller.drop()),
+        Map.entry("`hold`", b -> b.controller.hold(Optional.of(Duration.ofMinutes(1)))),
+        Map.entry("`release`", b -> b.controller.release()),
+        Map.entry("`link up`", b -> b.link(true)),
+        Map.entry("`link down`", b -> b.link(false)),
+        Map.entry("another transport", b -> b.transport("other")),
+        Map.entry("no transport left", Bench::noTransport),
+        Map.entry("other settings", b -> b.controller.settings(Bench.SETTINGS.withPingInterval(Duration.ZERO))),
         Map.entry("registered", Bench::online),
         Map.entry("not registered", b -> b.controller.registered(b.controller.generation(), false)),
         Map.entry("drained", b -> b.controller.drained(b.controller.generation())),
@@ -76,21 +49,29 @@ class EveryInputInEveryStateTest {
         Map.entry("failed", Bench::failed),
         Map.entry("closed", Bench::closed),
         Map.entry("traffic", b -> b.controller.traffic(b.controller.generation())),
-        Map.entry("RETRY", b -> timer(b, TimerName.RETRY)),
-        Map.entry("HOLD", b -> timer(b, TimerName.HOLD)),
-        Map.entry("PING", b -> timer(b, TimerName.PING)),
-        Map.entry("PONG", b -> timer(b, TimerName.PONG)),
-        Map.entry("DRAIN", b -> timer(b, TimerName.DRAIN)),
-        Map.entry("CLOSE", b -> timer(b, TimerName.CLOSE)),
-        Map.entry("STABLE", b -> timer(b, TimerName.STABLE)),
-        Map.entry("dispose", b -> b.controller.dispose()),
-        Map.entry("old opened", b -> b.controller.opened(b.controller.generation() - 1, new DummyConnection())),
-        Map.entry("old failed", b -> b.controller.failed(b.controller.generation() - 1, REFUSED)),
-        Map.entry("old closed", b -> b.controller.closed(b.controller.generation() - 1, CloseReason.lost(""))),
-        Map.entry("old registered", b -> b.controller.registered(b.controller.generation() - 1, true)),
-        Map.entry("old not registered", b -> b.controller.registered(b.controller.generation() - 1, false)),
-        Map.entry("old drained", b -> b.controller.drained(b.controller.generation() - 1)),
-        Map.entry("old traffic", b -> b.controller.traffic(b.controller.generation() - 1)));
+        Map.entry("timer RETRY", b -> timer(b, TimerName.RETRY)),
+        Map.entry("timer HOLD", b -> timer(b, TimerName.HOLD)),
+        Map.entry("timer PING", b -> timer(b, TimerName.PING)),
+        Map.entry("timer PONG", b -> timer(b, TimerName.PONG)),
+        Map.entry("timer DRAIN", b -> timer(b, TimerName.DRAIN)),
+        Map.entry("timer CLOSE", b -> timer(b, TimerName.CLOSE)),
+        Map.entry("timer STABLE", b -> timer(b, TimerName.STABLE)),
+        Map.entry("disposed", b -> b.controller.dispose()),
+        Map.entry(OLD, EveryInputInEveryStateTest::everythingOld));
+
+    private static void everythingOld(Bench bench) {
+        List<Consumer<Bench>> old = List.of(
+            b -> b.controller.opened(b.controller.generation() - 1, new DummyConnection()),
+            b -> b.controller.failed(b.controller.generation() - 1, REFUSED),
+            b -> b.controller.closed(b.controller.generation() - 1, CloseReason.lost("")),
+            b -> b.controller.registered(b.controller.generation() - 1, true),
+            b -> b.controller.registered(b.controller.generation() - 1, false),
+            b -> b.controller.drained(b.controller.generation() - 1),
+            b -> b.controller.traffic(b.controller.generation() - 1));
+        List<String> before = List.copyOf(bench.log);
+        old.forEach(input -> input.accept(bench));
+        assertThat(bench.log).as("effects of an old generation").isEqualTo(before);
+    }
 
     /** Also where it was never set: a timer may have fired just before it was cancelled. */
     private static void timer(Bench bench, TimerName timer) {
@@ -98,13 +79,23 @@ class EveryInputInEveryStateTest {
         bench.controller.timer(timer);
     }
 
+    /** The cells of each row, the heading first. */
+    private static List<List<String>> table() throws IOException {
+        return Files.readAllLines(DOCUMENT).stream().filter(line -> line.startsWith("| "))
+            .map(line -> Stream.of(line.split("\\|")).skip(1).map(String::strip).toList()).toList();
+    }
+
+    private static List<ConnectionState> states(List<List<String>> table) {
+        return table.get(0).stream().skip(1).map(ConnectionState::valueOf).toList();
+    }
+
     @TestFactory
-    Stream<DynamicTest> leadsWhereTheTableSays() {
-        List<String[]> rows = TABLE.lines().map(line -> line.split(" {2,}")).toList();
-        List<ConnectionState> states = Stream.of(rows.get(0)).skip(1).map(ConnectionState::valueOf).toList();
-        return rows.stream().skip(1).flatMap(row -> IntStream.range(0, states.size())
-            .mapToObj(column -> dynamicTest(row[0] + " in " + states.get(column) + " → " + row[column + 1],
-                () -> check(row[0], states.get(column), row[column + 1]))));
+    Stream<DynamicTest> leadsWhereTheTableSays() throws IOException {
+        List<List<String>> table = table();
+        List<ConnectionState> states = states(table);
+        return table.stream().skip(1).flatMap(row -> IntStream.range(0, states.size())
+            .mapToObj(column -> dynamicTest(row.get(0) + " in " + states.get(column) + " → " + row.get(column + 1),
+                () -> check(row.get(0), states.get(column), row.get(column + 1)))));
     }
 
     private static void check(String input, ConnectionState state, String expected) {
@@ -114,21 +105,19 @@ class EveryInputInEveryStateTest {
 
         INPUTS.get(input).accept(bench);
 
-        assertThat(bench.state()).isEqualTo(expected.equals("-") ? state : ConnectionState.valueOf(expected));
-        if (expected.equals("-")) {
+        assertThat(bench.state()).isEqualTo(expected.equals(NOTHING) ? state : ConnectionState.valueOf(expected));
+        if (expected.equals(NOTHING)) {
             // what went to the transport has a space: "abort 1"
             List<String> signals = bench.log.subList(before.size(), bench.log.size()).stream().filter(line -> !line.contains(" ")).toList();
             assertThat(signals).as("signals, after %s", before).isEmpty();
         }
-        if (input.startsWith("old ")) {
-            assertThat(bench.log).as("effects of an old generation").isEqualTo(before);
-        }
     }
 
     @Test
-    void theTableHasEveryInputAndEveryState() {
-        List<String> lines = TABLE.lines().toList();
-        assertThat(lines.get(0).split(" {2,}")).hasSize(1 + ConnectionState.values().length);
-        assertThat(lines.stream().skip(1).map(line -> line.split(" {2,}")[0])).containsExactlyInAnyOrderElementsOf(INPUTS.keySet());
+    void theTableHasEveryInputAndEveryState() throws IOException {
+        List<List<String>> table = table();
+        assertThat(states(table)).containsExactlyInAnyOrder(ConnectionState.values());
+        assertThat(table.stream().skip(1).map(row -> row.get(0))).containsExactlyInAnyOrderElementsOf(INPUTS.keySet());
+        assertThat(INPUTS.keySet()).contains(Stream.of(TimerName.values()).map(timer -> "timer " + timer).toArray(String[]::new));
     }
 }

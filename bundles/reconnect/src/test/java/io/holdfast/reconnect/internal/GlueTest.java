@@ -43,9 +43,9 @@ class GlueTest {
         Map.entry("closed", EnumSet.of(ConnectionState.BACKOFF, ConnectionState.STOPPED)),
         Map.entry("offline", EnumSet.of(ConnectionState.CONNECTED, ConnectionState.DRAINING, ConnectionState.BACKOFF, ConnectionState.STOPPED)),
         Map.entry("backoff", EnumSet.of(ConnectionState.BACKOFF)),
-        Map.entry("held", EnumSet.of(ConnectionState.HELD)),
+        Map.entry("held", EnumSet.of(ConnectionState.HELD, ConnectionState.LINK_DOWN)),
         Map.entry("noTransport", EnumSet.of(ConnectionState.NO_TRANSPORT)),
-        Map.entry("transportChanged", EnumSet.of(ConnectionState.BACKOFF, ConnectionState.HELD)),
+        Map.entry("transportChanged", EnumSet.of(ConnectionState.BACKOFF, ConnectionState.HELD, ConnectionState.LINK_DOWN)),
         Map.entry("stopped", EnumSet.of(ConnectionState.STOPPED)));
 
     private final VirtualTime time = new VirtualTime();
@@ -53,7 +53,7 @@ class GlueTest {
     private final DummyTransport transport = new DummyTransport();
     private final List<String> log = new ArrayList<>();
     private final Listener signals = new Listener();
-    private final Glue glue = new Glue("cp", strand, Bench.SETTINGS, new Random(1), signals);
+    private final Glue glue = new Glue("cp", strand, Bench.SETTINGS, new Random(1), 0, signals);
     private final List<Watched<?>> stages = new ArrayList<>();
 
     GlueTest() {
@@ -296,6 +296,32 @@ class GlueTest {
         time.runUntilIdle();
         assertThat(state()).isEqualTo(ConnectionState.CONNECTING);
         assertThat(time.pendingTimers()).isZero();
+    }
+
+    @Test
+    void aStageIsGivenUpIfTheLinkGoesDownFirst() {
+        run(glue::connect);
+        DummyTransport.Dial dial = opened();
+        run(glue::close);
+        Watched<ConnectOutcome> again = run(glue::connect);
+        glue.link(false);
+        dial.closes();
+        time.runUntilIdle();
+        assertThat(state()).isEqualTo(ConnectionState.LINK_DOWN);
+        assertThat(again.value).isEqualTo(new ConnectOutcome.GivenUp("held off, by command or because the link is down"));
+    }
+
+    @Test
+    void generationsGoOnFromThoseOfAnEarlierLife() {
+        DummySignals later = new DummySignals(new ArrayList<>(), 41);
+        Glue next = new Glue("cp", time.create("cp"), Bench.SETTINGS, new Random(1), 41, later);
+        assertThat(next.status().generation()).isEqualTo(41);
+        next.transport(Optional.of(transport), "dummy");
+        next.connect();
+        time.runUntilIdle();
+        assertThat(next.status().generation()).isEqualTo(42);
+        next.dispose(() -> { });
+        time.runUntilIdle();
     }
 
     @Test
@@ -600,7 +626,7 @@ class GlueTest {
     void theFactoryGivesEachGlueItsStrand() {
         GlueFactory factory = new GlueFactory(time);
         CompletableFuture<Void> disposed = new CompletableFuture<>();
-        var made = factory.create("other", Bench.SETTINGS, new DummySignals(new ArrayList<>()));
+        var made = factory.create("other", Bench.SETTINGS, 0, new DummySignals(new ArrayList<>()));
         assertThat(made.strand()).isNotSameAs(strand);
         made.dispose(() -> disposed.complete(null));
         time.runUntilIdle();

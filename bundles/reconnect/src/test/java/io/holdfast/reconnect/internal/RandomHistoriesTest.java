@@ -84,7 +84,7 @@ class RandomHistoriesTest {
 
         private ReconnectSettings tuned(ReconnectSettings s) {
             return new ReconnectSettings(s.endpoints(), 1 + random.nextInt(3), backoff, spread ? Duration.ofSeconds(20) : Duration.ZERO,
-                Duration.ofSeconds(random.nextInt(3)), s.pongTimeout(), s.drainTimeout(), s.closeTimeout(), s.stableAfter());
+                Duration.ZERO, Duration.ofSeconds(random.nextInt(3)), s.pongTimeout(), s.drainTimeout(), s.closeTimeout(), s.stableAfter());
         }
 
         void run() {

@@ -13,6 +13,7 @@ import io.holdfast.transport.HandshakeFailure.Cause;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -202,6 +203,25 @@ class ReconnectControllerTest {
     }
 
     @Test
+    void anEndpointThatTheSettingsHaveJustNamedGetsAllItsAttempts() {
+        bench.connect();
+        bench.controller.settings(Bench.settings("ws://three", "ws://four"));
+        bench.failed().fire(TimerName.RETRY).failed().fire(TimerName.RETRY).failed().fire(TimerName.RETRY);
+        assertThat(bench.signals.dialled).isEqualTo(urls("ws://one/ocpp", "ws://three", "ws://three", "ws://four"));
+    }
+
+    @Test
+    void whenAllHaveFailedTheLastGoodOneIsTriedAgain() {
+        Bench three = new Bench(Bench.settings("ws://one", "ws://two", "ws://three")).transport("a").connect();
+        three.failed().fire(TimerName.RETRY).failed().fire(TimerName.RETRY).opened().online().closed().fire(TimerName.RETRY);
+        for (int i = 0; i < 6; i++) {
+            three.failed().fire(TimerName.RETRY);
+        }
+        assertThat(three.signals.dialled.subList(3, 10)).isEqualTo(
+            urls("ws://two", "ws://two", "ws://three", "ws://three", "ws://one", "ws://one", "ws://two"));
+    }
+
+    @Test
     void anotherEndpointIsDialledWhenThePresentConnectionHasClosed() {
         bench.connect().opened().online();
         bench.controller.connectElsewhere(Bench.settings("ws://two", "ws://one/ocpp"));
@@ -330,6 +350,7 @@ class ReconnectControllerTest {
     void otherSettingsPutNoPingOff() {
         bench.connect().opened().log.clear();
         bench.controller.settings(Bench.SETTINGS.withEndpoints(Bench.settings("ws://x").endpoints()));
+        bench.controller.connectElsewhere(Bench.settings("ws://one/ocpp"));
         assertThat(bench.log).isEmpty();
     }
 
@@ -525,6 +546,107 @@ class ReconnectControllerTest {
         assertThat(bench.log.stream().filter("noTransport"::equals)).hasSize(1);
         bench.transport("b");
         assertThat(bench.state()).isEqualTo(ConnectionState.CONNECTING);
+    }
+
+    @Test
+    void theAttemptAfterASwapIsSpreadIfSoConfigured() {
+        Bench many = new Bench(Bench.with(new Backoff(s(10), Duration.ZERO, 3), Duration.ZERO, s(5))).transport("a").connect();
+        assertThat(many.state()).as("the first attempt has its own spread").isEqualTo(ConnectionState.CONNECTING);
+        many.opened().online().transport("b").closed();
+        assertThat(many.log).endsWith("transportChanged", "set RETRY " + many.signals.waits.get(0), "backoff");
+        assertThat(many.signals.waits).singleElement().satisfies(wait -> assertThat(wait).isBetween(Duration.ofMillis(1), s(5)));
+
+        many.connect();
+        assertThat(many.state()).as("whoever asks need not wait").isEqualTo(ConnectionState.CONNECTING);
+    }
+
+    // ---- hints of the link
+
+    @Test
+    void aLinkThatComesUpSkipsTheWaitButClimbsOn() {
+        bench.connect().failed().link(true);
+        assertThat(bench.state()).isEqualTo(ConnectionState.CONNECTING);
+        assertThat(bench.ops.timers).isEmpty();
+        bench.failed();
+        assertThat(bench.signals.waits).containsExactly(s(10), s(20));
+    }
+
+    @Test
+    void aLinkThatIsDownStopsTheDialling() {
+        bench.connect().failed().link(false);
+        assertThat(bench.state()).isEqualTo(ConnectionState.LINK_DOWN);
+        assertThat(bench.ops.timers).isEmpty();
+        assertThat(bench.log).endsWith("cancel RETRY", "held");
+        bench.link(true);
+        assertThat(bench.state()).isEqualTo(ConnectionState.CONNECTING);
+    }
+
+    @Test
+    void aHintEndsNeitherAConnectionNorAnAttempt() {
+        bench.connect().link(false).failed();
+        assertThat(bench.state()).isEqualTo(ConnectionState.LINK_DOWN);
+        bench.link(true).opened().online().link(false);
+        assertThat(bench.state()).isEqualTo(ConnectionState.ONLINE);
+        bench.closed();
+        assertThat(bench.log).endsWith("closed", "offline", "held");
+    }
+
+    @Test
+    void aWaitThatSparesTheCsmsIsNotSkipped() {
+        HandshakeFailure busy = HandshakeFailure.ofStatus(503, Optional.of("300"), Instant.EPOCH, "");
+        bench.connect().failed(busy).link(false).link(true);
+        assertThat(bench.ops.timers).containsEntry(TimerName.RETRY, s(300));
+        bench.link(false).fire(TimerName.RETRY);
+        assertThat(bench.state()).isEqualTo(ConnectionState.LINK_DOWN);
+
+        Bench street = new Bench(Bench.with(new Backoff(s(10), Duration.ZERO, 3), s(60))).transport("a").connect().link(true);
+        assertThat(street.state()).as("the spread after start").isEqualTo(ConnectionState.BACKOFF);
+    }
+
+    @Test
+    void whileTheTransportIsAwayAHintEndsTheWaitToo() {
+        bench.connect().failed().noTransport().link(true).transport("b");
+        assertThat(bench.state()).isEqualTo(ConnectionState.CONNECTING);
+
+        bench.failed().noTransport().link(false).transport("c");
+        assertThat(bench.state()).isEqualTo(ConnectionState.LINK_DOWN);
+        assertThat(bench.log).endsWith("noTransport", "cancel RETRY", "transportChanged", "held");
+    }
+
+    @Test
+    void connectOverrulesAHint() {
+        bench.connect().failed().link(false).connect();
+        assertThat(bench.state()).isEqualTo(ConnectionState.CONNECTING);
+        bench.failed();
+        assertThat(bench.state()).isEqualTo(ConnectionState.BACKOFF);
+    }
+
+    @Test
+    void aHoldComesBeforeAHintAndTheHintIsKnownAfterIt() {
+        bench.connect().failed().link(false).hold();
+        assertThat(bench.state()).isEqualTo(ConnectionState.HELD);
+        bench.link(true);
+        assertThat(bench.state()).isEqualTo(ConnectionState.HELD);
+    }
+
+    // ---- all failures
+
+    @Test
+    void whateverTheFailureTheNextAttemptWaitsAndComes() {
+        List<HandshakeFailure> failures = new ArrayList<>();
+        for (Cause cause : Cause.values()) {
+            failures.add(HandshakeFailure.of(cause, ""));
+        }
+        for (int status : new int[] {301, 400, 401, 403, 404, 426, 429, 500, 502, 503}) {
+            failures.add(HandshakeFailure.ofStatus(status, Optional.empty(), Instant.EPOCH, ""));
+        }
+        bench.connect();
+        for (HandshakeFailure failure : failures) {
+            bench.failed(failure);
+            assertThat(bench.state()).as("after %s", failure).isEqualTo(ConnectionState.BACKOFF);
+            bench.fire(TimerName.RETRY);
+        }
+        assertThat(bench.signals.waits).hasSameSizeAs(failures).allSatisfy(wait -> assertThat(wait).isGreaterThanOrEqualTo(s(10)));
     }
 
     // ---- dispose

@@ -48,6 +48,8 @@ public final class OrderedPublisher implements SignalPublisher {
     private final Object numbering = new Object();
     /** Guarded by numbering, so that the order in the queue is the order of the numbers. */
     private final Map<String, Long> sequences = new HashMap<>();
+    /** Of the charge points; guarded by numbering. */
+    private final Map<String, Long> generations = new HashMap<>();
     /** Signals lost since the queue was empty; guarded by numbering. */
     private long lost;
     /** Set inside of numbering, so that nothing is queued behind the end. */
@@ -94,6 +96,7 @@ public final class OrderedPublisher implements SignalPublisher {
         long sequence;
         synchronized (numbering) {
             sequence = sequences.merge(source(signal), 1L, Long::sum);
+            signal.generation().ifPresent(generation -> generations.merge(source(signal), generation, Math::max));
             if (queue.size() < capacity && !stopped) {
                 queue.add(Optional.of(new PublishedSignal(sequence, Instant.now(), signal)));
             } else {
@@ -111,6 +114,13 @@ public final class OrderedPublisher implements SignalPublisher {
     public long lastSequence(String chargePointId) {
         synchronized (numbering) {
             return sequences.getOrDefault(chargePoint(chargePointId), 0L);
+        }
+    }
+
+    @Override
+    public long lastGeneration(String chargePointId) {
+        synchronized (numbering) {
+            return generations.getOrDefault(chargePoint(chargePointId), 0L);
         }
     }
 

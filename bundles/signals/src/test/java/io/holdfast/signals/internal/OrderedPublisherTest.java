@@ -61,6 +61,15 @@ class OrderedPublisherTest {
     }
 
     @Test
+    void theHighestGenerationOfAChargePointIsKept() {
+        publisher.publish(ConnectionSignals.online("cp", 7));
+        publisher.publish(ConnectionSignals.noTransport("cp", 0));
+        publisher.publish(ChargerSignals.link("box", "UP", ""));
+        assertThat(publisher.lastGeneration("cp")).isEqualTo(7);
+        assertThat(publisher.lastGeneration("box")).isZero();
+    }
+
+    @Test
     void signalsOfSeveralThreadsReachTheListenerInTheOrderOfTheirNumbers() throws Exception {
         int threads = 4;
         int each = 200;

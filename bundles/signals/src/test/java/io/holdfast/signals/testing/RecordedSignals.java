@@ -46,6 +46,12 @@ public final class RecordedSignals implements SignalPublisher {
     }
 
     @Override
+    public long lastGeneration(String chargePointId) {
+        return published().stream().map(PublishedSignal::signal).filter(signal -> signal.chargePointId().filter(chargePointId::equals).isPresent())
+            .mapToLong(signal -> signal.generation().orElseThrow()).max().orElse(0);
+    }
+
+    @Override
     public Subscription listen(SignalListener listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);

@@ -27,7 +27,8 @@ import org.osgi.framework.BundleContext;
 @ExamReactorStrategy(PerClass.class)
 public class ShellIT {
     private static final List<String> COMMANDS = List.of("ocpp:list", "ocpp:status", "ocpp:why", "ocpp:timeline", "ocpp:signals",
-            "ocpp:connect", "ocpp:disconnect", "ocpp:drop", "ocpp:hold", "ocpp:transport", "ocpp:call", "charger:list", "charger:plug", "charger:unplug", "charger:present");
+            "ocpp:connect", "ocpp:disconnect", "ocpp:drop", "ocpp:hold", "ocpp:link",
+            "ocpp:transport", "ocpp:call", "charger:list", "charger:plug", "charger:unplug", "charger:present");
 
     @Inject
     private BundleContext context;
@@ -81,7 +82,7 @@ public class ShellIT {
     @Test
     public void aChargePointThatDoesNotExistIsNamedWithThoseThatDo() {
         for (String command : List.of("ocpp:status", "ocpp:why", "ocpp:timeline", "ocpp:signals", "ocpp:connect", "ocpp:disconnect", "ocpp:drop",
-                "ocpp:hold", "ocpp:call", "ocpp:transport -c")) {
+                "ocpp:hold", "ocpp:call", "ocpp:transport -c", "ocpp:link up -c")) {
             String argument = command.equals("ocpp:call") ? " Heartbeat" : command.equals("ocpp:transport -c") ? " jdk" : "";
             assertError(command + " NOBODY" + argument, "there is no charge point NOBODY; there are KARAF");
         }
@@ -114,12 +115,14 @@ public class ShellIT {
 
     @Test
     public void holdStaysAwayForItsTime() throws Exception {
+        assertShows("ocpp:link up", "Told to 1 charge point");
         assertShows("ocpp:hold -s 600 KARAF", "Held off for 10 min 0 s; ocpp:connect ends it");
         signals.await("connection/HELD");
         assertShows("ocpp:why", "held off by command until", "ocpp:connect ends it");
         assertShows("ocpp:connect", "Connected to");
         signals.await("connection/ONLINE");
         assertError("ocpp:hold -s 0", "--seconds 0 is not 1 or more");
+        assertError("ocpp:link sideways", "sideways is no state of a link; allowed are up and down");
     }
 
     @Test

@@ -58,8 +58,8 @@ final class Gateway implements SignalPublisher {
             timing, post.keys.file());
         List<Endpoint> endpoints = setUp.urls().stream().map(url -> new Endpoint(url, post.identity, List.of(CODEC.subprotocol()),
             Optional.empty(), Duration.ofSeconds(30), 65_536, false)).toList();
-        ReconnectSettings reconnect = new ReconnectSettings(endpoints, 2, setUp.backoff(), Duration.ZERO, setUp.pingInterval(),
-            PONG_TIMEOUT, DRAIN_TIMEOUT, Duration.ofSeconds(2), STABLE_AFTER);
+        ReconnectSettings reconnect = new ReconnectSettings(endpoints, 2, setUp.backoff(), Duration.ZERO, Duration.ZERO,
+            setUp.pingInterval(), PONG_TIMEOUT, DRAIN_TIMEOUT, Duration.ofSeconds(2), STABLE_AFTER);
         strand = world.time.create(post.id);
         client = new SimulatedClient(settings, reconnect, new SeededGlues(strand, seed), new SeededSessions(seed), CODEC, world.disk, this);
         chargePoint = new SimulatedChargePoint(settings, Map.of("box", post.charger));
@@ -133,6 +133,11 @@ final class Gateway implements SignalPublisher {
     @Override
     public long lastSequence(String chargePointId) {
         return sequence;
+    }
+
+    @Override
+    public long lastGeneration(String chargePointId) {
+        return 0;
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.util.Random;
 /** Glues on a given strand whose random waits come from a seed. */
 public record SeededGlues(Strand strand, long seed) implements ReconnectGlue.Factory {
     @Override
-    public ReconnectGlue create(String name, ReconnectSettings settings, ReconnectSignals signals) {
-        return new Glue(name, strand, settings, new Random(seed), signals);
+    public ReconnectGlue create(String name, ReconnectSettings settings, long generation, ReconnectSignals signals) {
+        return new Glue(name, strand, settings, new Random(seed), generation, signals);
     }
 }

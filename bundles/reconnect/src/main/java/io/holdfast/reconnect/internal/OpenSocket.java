@@ -1,0 +1,173 @@
+package io.holdfast.reconnect.internal;
+
+import static io.holdfast.reconnect.ConnectionState.CLOSING;
+import static io.holdfast.reconnect.ConnectionState.CONNECTED;
+import static io.holdfast.reconnect.ConnectionState.DRAINING;
+import static io.holdfast.reconnect.ConnectionState.ONLINE;
+
+import io.holdfast.reconnect.ConnectionState;
+import io.holdfast.reconnect.ReconnectSettings;
+import io.holdfast.reconnect.internal.TransportOps.TimerName;
+import io.holdfast.transport.CloseReason;
+import io.holdfast.transport.CloseReason.EndedBy;
+import java.time.Duration;
+
+/**
+ * One socket from its opening to its end: the states CONNECTED, ONLINE, DRAINING and CLOSING, its timers, and whether its
+ * peer still lives. A new one for each, so that nothing of an old one is left. It tells nobody; the controller does.
+ */
+final class OpenSocket {
+    private final TransportOps ops;
+    private final long generation;
+    private ReconnectSettings settings;
+    private ConnectionState state = CONNECTED;
+    private boolean online;
+    private boolean everOnline;
+    private boolean stable;
+    private boolean pongAwaited;
+    private EndedBy closedBy;
+    private Pace next = Pace.AFTER_BACKOFF;
+
+    OpenSocket(long generation, ReconnectSettings settings, TransportOps ops) {
+        this.generation = generation;
+        this.settings = settings;
+        this.ops = ops;
+        ops.setTimer(TimerName.STABLE, settings.stableAfter());
+        armPing();
+    }
+
+    ConnectionState state() {
+        return state;
+    }
+
+    boolean online() {
+        return online;
+    }
+
+    /** A ping interval that stays is not begun anew: whoever tells of settings often would put the ping off for ever. */
+    void settings(ReconnectSettings changed) {
+        boolean otherInterval = !changed.pingInterval().equals(settings.pingInterval());
+        settings = changed;
+        if (otherInterval && state != CLOSING) {
+            armPing();
+        }
+    }
+
+    /** Whether the CSMS accepts us; false if that is no news, or comes too late to be told. */
+    boolean registered(boolean accepted) {
+        if (accepted == online || state == CLOSING || state == DRAINING && accepted) {
+            return false;
+        }
+        online = accepted;
+        everOnline |= accepted;
+        if (state != DRAINING) {
+            state = accepted ? ONLINE : CONNECTED;
+        }
+        return true;
+    }
+
+    // ---- closing it
+
+    /** When the next attempt is to begin; the most pressing word counts. */
+    void goOnAfterwards(Pace pace) {
+        if (pace.compareTo(next) > 0) {
+            next = pace;
+        }
+    }
+
+    Pace next() {
+        return next;
+    }
+
+    /** The transport is to be changed: open calls get their time; false if the socket is on its way out already. */
+    boolean drain() {
+        if (state == DRAINING || state == CLOSING) {
+            return false;
+        }
+        state = DRAINING;
+        ops.setTimer(TimerName.DRAIN, settings.drainTimeout());
+        return true;
+    }
+
+    /** Open calls are done, or have had their time. */
+    void drained() {
+        if (state == DRAINING) {
+            close(EndedBy.SWAP);
+        }
+    }
+
+    void close(EndedBy endedBy) {
+        state = CLOSING;
+        closedBy = endedBy;
+        cancelTimers();
+        ops.setTimer(TimerName.CLOSE, settings.closeTimeout());
+        ops.close(generation, TransportOps.closeCode(endedBy), "");
+    }
+
+    EndedBy closedBy() {
+        return closedBy;
+    }
+
+    /** The end as the transport saw it, told of who wanted it. */
+    CloseReason attributed(CloseReason seen) {
+        return state == CLOSING && seen.endedBy() != EndedBy.LOST ? seen.by(closedBy) : seen;
+    }
+
+    void cancelTimers() {
+        pongAwaited = false;
+        ops.cancelTimer(TimerName.PING);
+        ops.cancelTimer(TimerName.PONG);
+        ops.cancelTimer(TimerName.DRAIN);
+        ops.cancelTimer(TimerName.CLOSE);
+        ops.cancelTimer(TimerName.STABLE);
+    }
+
+    // ---- its age
+
+    void grewOld() {
+        stable = true;
+    }
+
+    /** Whether it ended before its time, and nobody here had wanted that. */
+    boolean diedYoung() {
+        return state != CLOSING && !stable;
+    }
+
+    boolean everOnline() {
+        return everOnline;
+    }
+
+    // ---- whether its peer lives
+
+    void pingDue() {
+        if (state != CLOSING) {
+            armPing();
+            ops.ping(generation);
+            if (!pongAwaited) {
+                pongAwaited = true;
+                ops.setTimer(TimerName.PONG, settings.pongTimeout());
+            }
+        }
+    }
+
+    /** Anything has arrived from the peer. */
+    void traffic() {
+        if (pongAwaited) {
+            pongAwaited = false;
+            ops.cancelTimer(TimerName.PONG);
+        }
+    }
+
+    boolean pongAwaited() {
+        return pongAwaited;
+    }
+
+    private void armPing() {
+        Duration interval = settings.pingInterval();
+        if (interval.isZero()) {
+            ops.cancelTimer(TimerName.PING);
+        } else {
+            ops.setTimer(TimerName.PING, interval);
+        }
+    }
+}
