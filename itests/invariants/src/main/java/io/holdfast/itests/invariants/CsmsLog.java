@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 /**
  * Judges what a CSMS has seen of one charge point, by {@link WireRules} and {@link DeliveryRules}. What the charge point has on
  * its disk follows from what it sends: the messages of its outbox are numbered by their first transmission, and a
- * message is acknowledged when the next one comes. For a CSMS that gives each start its transaction id, and a charge point whose
+ * message is acknowledged, or after errors given up, when the next one comes. For a CSMS that gives each start its transaction id, and a charge point whose
  * meter values are not asked for by TriggerMessage. Not thread-safe.
  */
 public final class CsmsLog {
@@ -33,6 +33,7 @@ public final class CsmsLog {
         private final OcppFrame first;
         private OptionalInt transactionId;
         private boolean answered;
+        private boolean refused;
 
         Message(OcppFrame first) {
             this.first = first;
@@ -114,15 +115,23 @@ public final class CsmsLog {
             return;
         }
         if (isOfTheOutbox(told) && !delivery.knows(told)) {
-            if (!messages.isEmpty()) {
-                delivery.acknowledged(messages.size());
-            }
+            settleLast();
             messages.add(new Message(told));
             String transaction = transaction();
             delivery.appended(messages.size(), new OutboxMessage(KINDS.get(told.action()), Optional.of(transaction), "ocpp1.6", told.action(),
                 told.payload()));
         }
         delivery.sent(told);
+    }
+
+    private void settleLast() {
+        if (!messages.isEmpty()) {
+            if (messages.get(messages.size() - 1).refused) {
+                delivery.buried(messages.size());
+            } else {
+                delivery.acknowledged(messages.size());
+            }
+        }
     }
 
     private static boolean isOfTheOutbox(OcppFrame call) {
@@ -152,11 +161,11 @@ public final class CsmsLog {
     }
 
     private void answered(OcppFrame answer) {
-        boolean outbox = delivery.answered(answer);
-        if (outbox && answer.type() == OcppFrame.CALLRESULT) {
+        if (delivery.answered(answer)) {
             Message message = messages.get(messages.size() - 1);
-            message.answered = true;
-            if (message.starts()) {
+            message.refused = answer.type() == OcppFrame.CALLERROR;
+            message.answered = !message.refused;
+            if (message.starts() && message.answered) {
                 message.transactionId = answer.number("transactionId");
             }
         }

@@ -154,6 +154,26 @@ class CsmsLogTest {
     }
 
     @Test
+    void aMessageIsGivenUpAfterAsManyErrorsAsAreAllowed() {
+        exchange(START, GIVEN);
+        for (int error = 0; error < 3; error++) {
+            call(meter(1, 7));
+            frame(Direction.SENT, "[4,\"m-" + ids + "\",\"InternalError\",\"\",{}]");
+        }
+        exchange(meter(2, 7), "{}");
+        assertThat(breaches()).isEmpty();
+    }
+
+    @Test
+    void aMessageMustNotBeGivenUpEarlier() {
+        exchange(START, GIVEN);
+        call(meter(1, 7));
+        frame(Direction.SENT, "[4,\"m-" + ids + "\",\"InternalError\",\"\",{}]");
+        exchange(meter(2, 7), "{}");
+        assertBreach("given up after 1 errors: number 2");
+    }
+
+    @Test
     void twoCallsMustNotBeOutstanding() {
         call("\"Heartbeat\",{}");
         call("\"Heartbeat\",{}");

@@ -16,54 +16,24 @@ import java.util.Hashtable;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import javax.inject.Inject;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.junit.After;
-import org.junit.Before;
 import org.junit.Test;
-import org.junit.runner.RunWith;
-import org.ops4j.pax.exam.Configuration;
-import org.ops4j.pax.exam.Option;
-import org.ops4j.pax.exam.junit.PaxExam;
-import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
-import org.ops4j.pax.exam.spi.reactors.PerClass;
-import org.osgi.framework.BundleContext;
-import org.osgi.service.cm.ConfigurationAdmin;
 
 /** What is configured wrong is told in one line that says what to do, harms nobody else, and works once it is corrected. */
-@RunWith(PaxExam.class)
-@ExamReactorStrategy(PerClass.class)
-public class ConfigurationIT {
+public class ConfigurationIT extends InDemo {
     /** Errors that the tests want to be told. */
     private static final String WRONG = " is wrong: ";
     private static final String STORE = "io.holdfast.store, key directory: ";
 
-    @Inject
-    private BundleContext context;
-
-    @Inject
-    private ConfigurationAdmin configurations;
-
-    @Inject
-    private Csms csms;
-
-    private KarafLog log;
-
-    @Configuration
-    public Option[] configuration() {
-        return new Option[] {Containers.demoWithoutCars()};
-    }
-
-    @Before
-    public void readLog() throws Exception {
-        log = KarafLog.fromNowOn();
+    public ConfigurationIT() {
+        super(WRONG, STORE);
     }
 
     @After
-    public void everybodyElseIsWellAndTheLogIsFreeOfOtherErrors() throws Exception {
+    public void everybodyElseIsWell() throws Exception {
         Await.isTrue("the demo's charge point is connected", () -> csms.chargePoint("KARAF").connected());
-        log.assertFreeOfErrors(WRONG, STORE);
     }
 
     @Test
@@ -229,9 +199,5 @@ public class ConfigurationIT {
         Object before = properties.put(key, value);
         configuration.update(properties);
         return before == null ? "" : before.toString();
-    }
-
-    private Station station(String id, Map<String, String> keys) throws Exception {
-        return new Station(context, configurations, csms, id, keys);
     }
 }

@@ -9,15 +9,25 @@ import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.editConfi
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.karafDistributionConfiguration;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.keepRuntimeFolder;
 
+import io.holdfast.csms.Csms;
+import io.holdfast.itests.invariants.CsmsLog;
+import io.holdfast.itests.invariants.DeliveryRules;
+import io.holdfast.itests.invariants.OcppFrame;
+import io.holdfast.itests.invariants.WireRules;
 import io.holdfast.signals.Topics;
 import io.holdfast.signals.testing.SignalGrammar;
+import io.holdfast.store.OutboxMessage;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.ops4j.pax.exam.Option;
 import org.ops4j.pax.tinybundles.InnerClassStrategy;
+import org.ops4j.pax.tinybundles.TinyBundle;
 import org.ops4j.pax.tinybundles.TinyBundles;
 import org.osgi.framework.Constants;
 
@@ -38,7 +48,8 @@ final class Containers {
     static Option demoWithoutCars() {
         return composite(distribution(), addresses(),
                 editConfigurationFilePut(CHARGER, "car.arrives.every", "0"),
-                editConfigurationFilePut(CSMS, "heartbeatInterval", "1"));
+                editConfigurationFilePut(CSMS, "heartbeatInterval", "1"),
+                editConfigurationFilePut(CSMS, "logSize", "100000"));
     }
 
     private static Option distribution() {
@@ -48,13 +59,23 @@ final class Containers {
                 vmOptions("-Xms16m", "-Xmx64m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     }
 
-    /** {@return the checker of signals' order, which is in no bundle of the gateway} */
-    static Option signalGrammar() {
-        return streamBundle(TinyBundles.bundle().symbolicName("io.holdfast.signals.testing")
-                .addClass(SignalGrammar.class, InnerClassStrategy.ALL)
+    /** {@return the checkers of signals and of the CSMS's log, which are in no bundle of the gateway} */
+    static Option checkers() {
+        return composite(
+                checkers(List.of(SignalGrammar.class), Topics.class),
+                checkers(List.of(CsmsLog.class, DeliveryRules.class, OcppFrame.class, WireRules.class), Csms.class, OutboxMessage.class));
+    }
+
+    /** {@return a bundle of these classes, which need the packages of those} */
+    private static Option checkers(List<Class<?>> classes, Class<?>... needed) {
+        TinyBundle bundle = TinyBundles.bundle();
+        classes.forEach(type -> bundle.addClass(type, InnerClassStrategy.ALL));
+        String packageName = classes.get(0).getPackageName();
+        return streamBundle(bundle.symbolicName(packageName)
                 .setHeader(Constants.BUNDLE_MANIFESTVERSION, "2")
-                .setHeader(Constants.EXPORT_PACKAGE, SignalGrammar.class.getPackageName())
-                .setHeader(Constants.IMPORT_PACKAGE, Topics.class.getPackageName()).build(TinyBundles.rawBuilder()));
+                .setHeader(Constants.EXPORT_PACKAGE, packageName)
+                .setHeader(Constants.IMPORT_PACKAGE, Stream.of(needed).map(Class::getPackageName).collect(Collectors.joining(",")))
+                .build(TinyBundles.rawBuilder()));
     }
 
     /** {@return Apache Karaf as it is downloaded; it knows where the features are, but has installed none} */

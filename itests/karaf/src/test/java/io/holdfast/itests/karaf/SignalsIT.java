@@ -10,57 +10,19 @@ import io.holdfast.csms.Csms;
 import io.holdfast.csms.CsmsChargePoint;
 import io.holdfast.csms.Misbehaviour;
 import io.holdfast.session.RegistrationStatus;
-import io.holdfast.signals.testing.SignalGrammar;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import javax.inject.Inject;
-import org.junit.After;
-import org.junit.Before;
 import org.junit.Test;
-import org.junit.runner.RunWith;
-import org.ops4j.pax.exam.Configuration;
-import org.ops4j.pax.exam.Option;
-import org.ops4j.pax.exam.junit.PaxExam;
-import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
-import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.Bundle;
-import org.osgi.framework.BundleContext;
-import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.event.Event;
 
 /** Every topic, as any bundle's EventHandler receives it: with its properties, in the order of the grammar, without a gap. */
-@RunWith(PaxExam.class)
-@ExamReactorStrategy(PerClass.class)
-public class SignalsIT {
-    private static final String DEAD_LETTER = "is given up and kept as a dead letter";
-
-    @Inject
-    private BundleContext context;
-
-    @Inject
-    private ConfigurationAdmin configurations;
-
-    @Inject
-    private Csms csms;
-
-    private KarafLog log;
-
-    @Configuration
-    public Option[] configuration() {
-        return new Option[] {Containers.demoWithoutCars(), Containers.signalGrammar()};
-    }
-
-    @Before
-    public void readLog() throws Exception {
-        log = KarafLog.fromNowOn();
-    }
-
-    @After
-    public void theLogIsFreeOfErrors() throws Exception {
-        log.assertFreeOfErrors(DEAD_LETTER);
+public class SignalsIT extends InDemo {
+    public SignalsIT() {
+        super("is given up and kept as a dead letter");
     }
 
     @Test
@@ -94,7 +56,7 @@ public class SignalsIT {
             signals.await("connection/OFFLINE");
             signals.await("connection/STOPPED");
             assertEquals("there was a transport all the time", List.of(), signals.received("connection/NO_TRANSPORT"));
-            assertComplete(signals);
+            assertComplete("LIFE", signals);
         }
     }
 
@@ -136,7 +98,7 @@ public class SignalsIT {
             }
             signals.await("connection/STOPPED");
             assertEquals("offline follows online only", 1, signals.received("connection/OFFLINE").size());
-            assertComplete(signals);
+            assertComplete("REFUSED", signals);
         }
     }
 
@@ -165,7 +127,7 @@ public class SignalsIT {
             }
             signals.await("connection/STOPPED");
             assertEquals("a mere reconnect owes no BootNotification", 1, signals.received("session/BOOT_ACCEPTED").size());
-            assertComplete(signals);
+            assertComplete("COMMANDED", signals);
         }
     }
 
@@ -193,7 +155,7 @@ public class SignalsIT {
                 vertx.start();
             }
             signals.await("connection/STOPPED");
-            assertComplete(signals);
+            assertComplete("MOVED", signals);
         }
     }
 
@@ -220,7 +182,7 @@ public class SignalsIT {
                 assertEquals("NotSent", signals.await("session/CALL_FAILED").getProperty("outcome"));
             }
             signals.await("connection/STOPPED");
-            assertComplete(signals);
+            assertComplete("CALLING", signals, Duration.ofMillis(900), 3);
         }
     }
 
@@ -247,7 +209,7 @@ public class SignalsIT {
                 signals.await("outbox/DRAINED");
             }
             signals.await("connection/STOPPED");
-            assertComplete(signals);
+            assertComplete("GIVEN-UP", signals, Duration.ofSeconds(25), 2);
         }
     }
 
@@ -279,16 +241,5 @@ public class SignalsIT {
                 assertEquals((long) i + 1, all.get(i).getProperty("sequence"));
             }
         }
-    }
-
-    private static void assertComplete(Signals signals) {
-        signals.received().forEach(Vocabulary::assertKeeps);
-        SignalGrammar grammar = SignalGrammar.fromTheStart();
-        signals.assertOrder(grammar);
-        grammar.assertStopped();
-    }
-
-    private Station station(String id, Map<String, String> keys) throws Exception {
-        return new Station(context, configurations, csms, id, keys);
     }
 }
