@@ -125,7 +125,7 @@ public final class RegistrationRules {
             return;
         }
         if (frame.id().equals(slotTakenBy)) {
-            slotTakenUntil = Long.MIN_VALUE;
+            slotTakenUntil = Math.min(slotTakenUntil, nanos);
         }
         if (asked == null || !asked.id().equals(frame.id())) {
             return;

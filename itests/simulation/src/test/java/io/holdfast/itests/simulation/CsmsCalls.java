@@ -11,6 +11,7 @@ final class CsmsCalls {
         List.of("WebSocketPingInterval", "0", "7", "20", "45"),
         List.of("MessageTimeout", "12", "30", "40"),
         List.of("TransactionMessageAttempts", "1", "2", "3", "5"),
+        List.of("TransactionMessageAttempts", "1", "2"),
         List.of("TransactionMessageRetryInterval", "0", "3", "10", "25"),
         List.of("ConnectionTimeOut", "5", "60"),
         List.of("MeterValueSampleInterval", "0", "7", "30", "60"),

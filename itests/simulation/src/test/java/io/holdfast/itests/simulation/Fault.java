@@ -34,6 +34,7 @@ enum Fault {
 
     // the CSMS
     MOOD(8, (p, r) -> p.csms.mood(SimulatedCsms.Mood.values()[r.nextInt(SimulatedCsms.Mood.values().length)], 1 + r.nextInt(5))),
+    CSMS_ERRS(5, (p, r) -> p.csms.mood(SimulatedCsms.Mood.ERROR, 2 + r.nextInt(8))),
     DELAY(6, (p, r) -> p.csms.delay(Duration.ofMillis(50L << r.nextInt(11)), 1 + r.nextInt(5))),
     REGISTRATION(5, (p, r) -> p.csms.register(r.nextBoolean() ? RegistrationStatus.PENDING : RegistrationStatus.REJECTED,
         Duration.ofSeconds(r.nextInt(4) * 20L), 1 + r.nextInt(3))),
@@ -45,7 +46,7 @@ enum Fault {
     CSMS_STOPS_READING(4, (p, r) -> p.world.network.socketsOf(p).forEach(SimulatedSocket::serverStopsReading)),
     CSMS_READS(3, (p, r) -> p.world.network.socketsOf(p).forEach(SimulatedSocket::serverReads)),
     CSMS_CALLS(16, (p, r) -> CsmsCalls.any(p.csms, r)),
-    CSMS_CONFIGURES(5, (p, r) -> CsmsCalls.configure(p.csms, r)),
+    CSMS_CONFIGURES(10, (p, r) -> CsmsCalls.configure(p.csms, r)),
     CSMS_PINGS(2, (p, r) -> p.csms.ping()),
     NONSENSE(2, (p, r) -> p.csms.sendText(List.of("", "{", "[3,\"x\",{}]", "[2,", "[2,\"y" + r.nextInt() + "\",\"Reset\",{\"type\":").get(r.nextInt(5)))),
 

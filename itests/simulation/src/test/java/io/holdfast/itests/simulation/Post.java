@@ -24,6 +24,7 @@ final class Post {
     final Keys keys;
     final WireRules wire;
     final RegistrationRules registration;
+    final RetryRules retries;
     final SimulatedCharger charger;
     final SimulatedCsms csms;
     /** A new one when the disk has forgotten everything. */
@@ -46,6 +47,8 @@ final class Post {
             "MessageTimeout", "30", "TransactionMessageAttempts", "3", "TransactionMessageRetryInterval", "10"));
         wire = new WireRules(keys.seconds("MessageTimeout"), this::broken);
         registration = new RegistrationRules(keys.seconds("MessageTimeout"), this::broken);
+        retries = new RetryRules(() -> keys.seconds("TransactionMessageRetryInterval"),
+            () -> keys.number("TransactionMessageAttempts"), this::broken);
         charger = new SimulatedCharger(this, world.schedule.setUp().connectors(), number * 10_000_000.0);
         csms = new SimulatedCsms(this, new Ocpp16Codec(), world.schedule.setUp().heartbeat(), number * 1_000);
         forgets();
@@ -74,6 +77,7 @@ final class Post {
     void starts(long seed) {
         wire.processStarted();
         registration.processStarted();
+        retries.processStarted();
         delivery.processStarted();
         keys.processStarted();
         keysChanged();
@@ -218,7 +222,7 @@ final class Post {
         registration.sent(frame, world.nanos());
         if (frame.type() == OcppFrame.CALL) {
             callsSent++;
-            delivery.sent(frame);
+            retries.sent(frame, delivery.sent(frame), world.nanos());
         }
     }
 
@@ -228,6 +232,7 @@ final class Post {
         registration.received(frame, world.nanos());
         if (wire.received(frame, world.nanos())) {
             delivery.answered(frame);
+            retries.answered(frame, world.nanos());
         }
     }
 
