@@ -211,7 +211,7 @@ class MisbehaviourTest {
 
     @Test
     void aConnectionThatIsNotReadIsNotPinged() {
-        CsmsSettings often = CsmsSettings.forTests().withPings(Duration.ofMillis(10), Duration.ofMillis(50));
+        CsmsSettings often = CsmsSettings.forTests().withPings(Duration.ofMillis(10), SOON);
         try (Csms pinging = Csms.start(often, new Ocpp16Codec())) {
             CsmsChargePoint unread = pinging.chargePoint("CP1");
             unread.misbehave(new StopReading());

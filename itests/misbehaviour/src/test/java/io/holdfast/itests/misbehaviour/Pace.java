@@ -1,0 +1,43 @@
+package io.holdfast.itests.misbehaviour;
+
+import io.holdfast.reconnect.ReconnectSettings;
+import io.holdfast.transport.Endpoint;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How long a charge point waits for what.
+ *
+ * @param open for a connection
+ * @param ping between its pings; zero sends none
+ * @param pong for any traffic after a ping
+ * @param answer for the answer to a CALL
+ * @param message before a transaction message that the CSMS has refused is sent again
+ */
+record Pace(Duration open, Duration ping, Duration pong, Duration answer, Duration message) {
+    private static final Duration BACKOFF = Duration.ofMillis(20);
+
+    /** Long enough on a machine that does other things too, for tests that wait for nothing of this. */
+    static final Pace PATIENT = new Pace(Duration.ofSeconds(20), Duration.ZERO, Duration.ofSeconds(20), Duration.ofSeconds(20),
+        Duration.ofMillis(20));
+
+    static Pace opening(Duration open) {
+        return new Pace(open, PATIENT.ping, PATIENT.pong, PATIENT.answer, PATIENT.message);
+    }
+
+    static Pace pinging(Duration ping, Duration pong) {
+        return new Pace(PATIENT.open, ping, pong, PATIENT.answer, PATIENT.message);
+    }
+
+    static Pace answered(Duration answer) {
+        return new Pace(PATIENT.open, PATIENT.ping, PATIENT.pong, answer, PATIENT.message);
+    }
+
+    ReconnectSettings reconnect(URI csms, String identity, String subprotocol) {
+        Endpoint endpoint = new Endpoint(csms, identity, List.of(subprotocol), Optional.empty(), open, 65_536, false);
+        return new ReconnectSettings(List.of(endpoint), 3, new ReconnectSettings.Backoff(BACKOFF, Duration.ZERO, 0), Duration.ZERO, ping, pong,
+            Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ZERO);
+    }
+}
