@@ -286,6 +286,83 @@ class ClientTest {
         assertThat(network.last().lastFrame()).contains("StartTransaction");
     }
 
+    private FakeNetwork changeTransport() {
+        FakeNetwork other = new FakeNetwork();
+        client.transport(Optional.of(other), "other");
+        time.runUntilIdle();
+        return other;
+    }
+
+    @Test
+    void anIdleConnectionMovesToAnotherTransportAtOnceAndOwesNothingThere() {
+        goOnline();
+        FakeNetwork other = changeTransport();
+        assertThat(network.last().open).isFalse();
+        assertThat(other.last().frames).isEmpty();
+        assertThat(app.events).containsExactly("boot ACCEPTED", "online after boot", "offline", "online");
+    }
+
+    @Test
+    void aMessageWhoseAnswerIsNotThereInTimeIsSentAgainOnTheOtherTransport() {
+        goOnline();
+        app.appendStart("t1");
+        app.appendStop("t1");
+        time.runUntilIdle();
+        FakeNetwork other = changeTransport();
+        time.advance(Duration.ofMillis(1999));
+        assertThat(network.last().open).isTrue();
+        time.advance(Duration.ofMillis(1));
+        assertThat(network.last().open).isFalse();
+        assertThat(other.last().frames).singleElement().asString().contains("StartTransaction");
+        other.last().answer(STARTED);
+        time.runUntilIdle();
+        assertThat(other.last().lastFrame()).contains("StopTransaction").contains("77");
+    }
+
+    @Test
+    void theLastTransportsEndWaitsForTheAnswerAndTheNextOneGoesOnBehindIt() {
+        goOnline();
+        app.appendStart("t1");
+        app.appendStop("t1");
+        time.runUntilIdle();
+        client.transport(Optional.empty(), "");
+        time.runUntilIdle();
+        network.last().answer(STARTED);
+        time.runUntilIdle();
+        assertThat(network.last().open).isFalse();
+        assertThat(signals.on(Topics.NO_TRANSPORT)).hasSize(1);
+        assertThat(changeTransport().last().frames).singleElement().asString().contains("StopTransaction").contains("77");
+    }
+
+    @Test
+    void whilePendingTheTimeThatTheCsmsAskedForGoesOnOnTheOtherTransport() {
+        network.last().answer(ACCEPTED.replace("Accepted", "Pending").replace("300", "60"));
+        app.appendStart("t1");
+        time.advance(Duration.ofSeconds(20));
+        FakeNetwork other = changeTransport();
+        time.advance(Duration.ofSeconds(39));
+        assertThat(other.last().frames).isEmpty();
+        time.advance(Duration.ofSeconds(1));
+        assertThat(other.last().frames).singleElement().asString().contains("BootNotification");
+        other.last().answer(ACCEPTED);
+        time.runUntilIdle();
+        assertThat(other.last().lastFrame()).contains("StartTransaction");
+    }
+
+    @Test
+    void inBackoffTheOtherTransportIsDialledWhenTheWaitIsOver() {
+        goOnline();
+        network.reachable = false;
+        network.last().end(CloseReason.lost("cable cut"));
+        app.appendStart("t1");
+        time.advance(Duration.ofSeconds(4));
+        FakeNetwork other = changeTransport();
+        time.advance(Duration.ofSeconds(5));
+        assertThat(other.sockets).isEmpty();
+        time.advance(Duration.ofSeconds(1));
+        assertThat(other.last().frames).singleElement().asString().contains("StartTransaction");
+    }
+
     @Test
     void aRestartReconnectsAndAnnouncesItselfAgain() {
         goOnline();
