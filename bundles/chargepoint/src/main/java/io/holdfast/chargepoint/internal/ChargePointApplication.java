@@ -113,11 +113,12 @@ final class ChargePointApplication implements Application, ChargePoint {
         configurationKeys = alive.keys().views();
         Key.ALL.forEach(key -> alive.keys().onChange(key, () -> configurationKeys = alive.keys().views()));
         alive.chargers(drivers);
-        if (!unreadable) {
+        if (unreadable) {
+            LOG.info("{}: the store can be read again", settings.id());
+        } else {
             context.ready();
-            return;
         }
-        LOG.info("{}: the store can be read again", settings.id());
+        // a slow store may have been overtaken by a command to connect, and the CSMS was told that it can't be read
         heartbeatInterval.ifPresent(alive::onHeartbeatInterval);
         if (context.online()) {
             alive.onOnline(true);

@@ -14,10 +14,13 @@ import io.holdfast.ocpp16.RemoteStopTransactionRequest;
 import io.holdfast.ocpp16.RemoteStopTransactionResponse;
 import io.holdfast.ocpp16.StopTransactionRequest;
 import io.holdfast.session.ErrorCode;
+import io.holdfast.session.RegistrationStatus;
 import io.holdfast.store.MessageKind;
 import io.holdfast.store.OutboxMessage;
 import io.holdfast.store.RunningTransaction;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -216,5 +219,18 @@ class RecoveryTest {
         bench.charger.unplug(1);
         bench.seconds(2);
         assertThat(bench.stops()).hasSize(1);
+    }
+
+    @Test
+    void aConnectionThatOvertakesASlowStoreLosesNeitherTheHeartbeatIntervalNorTheStatus() {
+        Bench bench = new Bench(1);
+        bench.stalledDisk = new ArrayList<>();
+        bench.start();
+        bench.client.strand().execute(() -> bench.application.onBootAnswered(RegistrationStatus.ACCEPTED, Duration.ofSeconds(100)));
+        bench.goOnline(true);
+        bench.diskGoesOn();
+        bench.seconds(1);
+        assertThat(bench.client.timing).hasValueSatisfying(timing -> assertThat(timing.heartbeatInterval()).isEqualTo(Duration.ofSeconds(100)));
+        assertThat(bench.reported(0)).containsExactly("Faulted", "Available");
     }
 }
