@@ -5,6 +5,8 @@ import io.holdfast.session.RegistrationResponse;
 import io.holdfast.session.RegistrationStatus;
 import io.holdfast.session.Request;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.function.UnaryOperator;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -21,6 +23,14 @@ public interface Application {
 
     /** The CSMS answered a BootNotification. */
     void onBootAnswered(RegistrationStatus status, Duration interval);
+
+    /**
+     * The CSMS has told the time for the first time, and what {@link ApplicationContext#now} has told so far was wrong. What
+     * is in the outbox is corrected there; what the application keeps is its own affair.
+     *
+     * @param correction gives a time that was told before the true one; others it leaves
+     */
+    default void onClockCorrected(UnaryOperator<Instant> correction) { }
 
     /**
      * Anything may be sent.

@@ -28,8 +28,14 @@ public interface ApplicationContext {
 
     boolean online();
 
-    /** The time to put into messages: our clock, moved by the offset to the CSMS's where one is known. */
+    /**
+     * The time to put into messages: the CSMS's, once it has told it. Until then it is a makeshift that may turn out to be
+     * wrong, which {@link Application#onClockCorrected} tells.
+     */
     Instant now();
+
+    /** The same of a moment of {@link Strand#nanoTime}: for what has begun before the time was known, and is told after. */
+    Instant at(long nanoTime);
 
     /** Sends a request; the outcome comes on the strand, exactly once, never before this method has returned. */
     <R> void call(Request<R> request, Urgency urgency, Consumer<? super Outcome<R>> callback);

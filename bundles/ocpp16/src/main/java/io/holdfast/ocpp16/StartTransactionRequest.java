@@ -5,9 +5,10 @@ import static io.holdfast.ocpp16.internal.Rules.given;
 import static io.holdfast.ocpp16.internal.Rules.text;
 import static io.holdfast.ocpp16.internal.Rules.time;
 
-import io.holdfast.session.Request;
+import io.holdfast.session.Timed;
 import java.time.Instant;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 
 /**
  * A transaction has started.
@@ -17,7 +18,7 @@ import java.util.OptionalInt;
  */
 public record StartTransactionRequest(
         int connectorId, String idTag, int meterStart, Instant timestamp,
-        OptionalInt reservationId) implements Request<StartTransactionResponse> {
+        OptionalInt reservationId) implements Timed<StartTransactionResponse> {
     public StartTransactionRequest {
         atLeast("StartTransaction.req connectorId", connectorId, 1);
         text("StartTransaction.req idTag", idTag, 20);
@@ -28,5 +29,10 @@ public record StartTransactionRequest(
     @Override
     public String action() {
         return "StartTransaction";
+    }
+
+    @Override
+    public StartTransactionRequest withTimes(UnaryOperator<Instant> correction) {
+        return new StartTransactionRequest(connectorId, idTag, meterStart, correction.apply(timestamp), reservationId);
     }
 }

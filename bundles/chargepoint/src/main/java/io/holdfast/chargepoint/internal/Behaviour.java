@@ -20,6 +20,7 @@ import io.holdfast.session.InboundCall;
 import io.holdfast.session.Request;
 import io.holdfast.store.RunningTransaction;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +46,7 @@ final class Behaviour implements Chargers.Listener {
     private final Connectors connectors;
     private final StatusReporter reporter;
     private final Transactions transactions;
+    private final Metering metering;
     private final Sessions sessions;
     private final LocalControl localControl;
     private final Availability availability;
@@ -67,7 +70,7 @@ final class Behaviour implements Chargers.Listener {
         Meters meters = new Meters(settings.id(), tasks);
         PowerSupply supply = new PowerSupply(settings.id(), tasks);
         transactions = new Transactions(context, keys, tasks, connectors, meters, supply, reporter);
-        Metering metering = new Metering(context, keys, tasks, connectors, meters, reporter);
+        metering = new Metering(context, keys, tasks, connectors, meters, reporter);
         sessions = new Sessions(settings.id(), keys, tasks, transactions, supply, reporter);
         availability = new Availability(context, tasks, connectors, sessions, reporter, variables);
         List.of(metering, sessions, availability).forEach(transactions::listen);
@@ -158,6 +161,12 @@ final class Behaviour implements Chargers.Listener {
         if (!interval.isZero() && keys.allows(Key.HEARTBEAT_INTERVAL, text)) {
             keys.set(Key.HEARTBEAT_INTERVAL, text);
         }
+    }
+
+    void onClockCorrected(UnaryOperator<Instant> correction) {
+        transactions.correctTimes(correction);
+        reporter.correctTimes(correction);
+        metering.scheduleAligned();
     }
 
     void onOnline(boolean booted) {

@@ -21,6 +21,7 @@ import io.holdfast.session.Session.Urgency;
 import io.holdfast.store.ChargePointStore;
 import io.holdfast.store.RunningTransaction;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,6 +60,7 @@ final class ChargePointApplication implements Application, ChargePoint {
     private Tasks tasks;
     private Optional<Behaviour> behaviour = Optional.empty();
     private Optional<Duration> heartbeatInterval = Optional.empty();
+    private Optional<UnaryOperator<Instant>> clockCorrection = Optional.empty();
     private boolean unreadable;
 
     ChargePointApplication(ChargePointSettings settings, Map<String, ChargerDriver> drivers) {
@@ -120,6 +123,7 @@ final class ChargePointApplication implements Application, ChargePoint {
         }
         // a slow store may have been overtaken by a command to connect, and the CSMS was told that it can't be read
         heartbeatInterval.ifPresent(alive::onHeartbeatInterval);
+        clockCorrection.ifPresent(alive::onClockCorrected);
         if (context.online()) {
             alive.onOnline(true);
         }
@@ -141,6 +145,12 @@ final class ChargePointApplication implements Application, ChargePoint {
             heartbeatInterval = Optional.of(interval);
             behaviour.ifPresent(alive -> alive.onHeartbeatInterval(interval));
         }
+    }
+
+    @Override
+    public void onClockCorrected(UnaryOperator<Instant> correction) {
+        clockCorrection = Optional.of(correction);
+        behaviour.ifPresent(alive -> alive.onClockCorrected(correction));
     }
 
     @Override

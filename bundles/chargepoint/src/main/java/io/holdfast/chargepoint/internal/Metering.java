@@ -96,9 +96,9 @@ final class Metering implements Transactions.Listener {
     }
 
     private void journal(Transaction transaction) {
-        Instant at = context.now();
+        long asked = context.strand().nanoTime();
         meters.read(transaction.connector(), sample -> sample.filter(known -> journalling.containsKey(transaction)).ifPresent(known -> {
-            take(transaction, known, at);
+            take(transaction, known, context.at(asked));
             tasks.whenDone(context.store().journal(transaction.journal()), (done, failure) -> {
                 if (failure != null) {
                     LOG.warn("{}: the journal of transaction {} could not be stored: {}", context.settings().id(),
@@ -108,7 +108,8 @@ final class Metering implements Transactions.Listener {
         }));
     }
 
-    private void scheduleAligned() {
+    /** Anew, if the time of day was wrong so far. */
+    void scheduleAligned() {
         aligned.ifPresent(Timer::cancel);
         aligned = Optional.empty();
         Duration interval = keys.get(Key.CLOCK_ALIGNED_DATA_INTERVAL);
@@ -135,9 +136,10 @@ final class Metering implements Transactions.Listener {
 
     /** Reads the connector and puts the values into the outbox, under the transaction that ran when the time had come. */
     private void sample(Connector connector, Key<List<Measurand>> measurands, ReadingContext readingContext) {
-        Instant at = context.now();
+        long asked = context.strand().nanoTime();
         Optional<Transaction> transaction = connector.transaction().filter(journalling::containsKey);
         meters.read(connector, sample -> sample.ifPresent(known -> {
+            Instant at = context.at(asked);
             transaction.ifPresent(running -> take(running, known, at));
             values(connector, transaction, known, at, keys.get(measurands), readingContext).ifPresent(value ->
                 append(connector, transaction, value));
@@ -177,9 +179,9 @@ final class Metering implements Transactions.Listener {
     /** Sends the latest values of the connectors, not through the outbox, because the CSMS asked for them. */
     void trigger(List<Connector> asked) {
         for (Connector connector : asked) {
-            Instant at = context.now();
+            long moment = context.strand().nanoTime();
             Optional<Transaction> transaction = connector.transaction();
-            meters.read(connector, sample -> sample.flatMap(known -> values(connector, transaction, known, at,
+            meters.read(connector, sample -> sample.flatMap(known -> values(connector, transaction, known, context.at(moment),
                 keys.get(Key.METER_VALUES_SAMPLED_DATA), ReadingContext.TRIGGER)).ifPresent(value -> context.call(
                     new MeterValuesRequest(connector.id(), List.of(value),
                             transaction.map(Transaction::transactionId).orElse(OptionalInt.empty())),

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -101,6 +102,12 @@ final class StatusReporter {
             }
             line.report();
         }
+    }
+
+    /** The times so far were wrong. */
+    void correctTimes(UnaryOperator<Instant> correction) {
+        lines.values().forEach(line -> line.since = correction.apply(line.since));
+        refreshViews();
     }
 
     /** Sends the present status of one connector, or of all, because the CSMS asked for it. */

@@ -6,9 +6,12 @@ import io.holdfast.ocpp16.Reason;
 import io.holdfast.store.RunningTransaction;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** A transaction between its permission and its durable StopTransaction. */
 final class Transaction {
@@ -29,7 +32,7 @@ final class Transaction {
     private final String name;
     private final Connector connector;
     private final String idTag;
-    private final Instant startedAt;
+    private Instant startedAt;
     private final List<Runnable> whenEnded = new ArrayList<>();
     private Optional<String> parentIdTag;
     private Phase phase = Phase.STARTING;
@@ -41,6 +44,7 @@ final class Transaction {
     private boolean supplyWithheld;
     private Optional<Stop> stop = Optional.empty();
     private Optional<MeterValue> beginValues = Optional.empty();
+    private Optional<MeterValue> endValues = Optional.empty();
 
     Transaction(String name, Connector connector, Permit permit, Instant startedAt) {
         this.name = name;
@@ -58,6 +62,9 @@ final class Transaction {
         transaction.meterStartWh = journal.meterStartWh();
         transaction.meterWh = journal.meterWh();
         transaction.meterAt = journal.meterAt();
+        transaction.parentIdTag = journal.parentIdTag();
+        transaction.supplyWithheld = journal.supplyWithheld();
+        transaction.stop = journal.stop().flatMap(Transaction::stop);
         return transaction;
     }
 
@@ -153,16 +160,36 @@ final class Transaction {
         return whenEnded;
     }
 
-    Optional<MeterValue> beginValues() {
-        return beginValues;
-    }
-
     void beginValues(Optional<MeterValue> values) {
         beginValues = values;
     }
 
+    void endValues(Optional<MeterValue> values) {
+        endValues = values;
+    }
+
+    /** What StopTransaction tells of its course. */
+    List<MeterValue> transactionData() {
+        return Stream.concat(beginValues.stream(), endValues.stream()).toList();
+    }
+
+    /** The times so far were wrong. */
+    void correctTimes(UnaryOperator<Instant> correction) {
+        startedAt = correction.apply(startedAt);
+        meterAt = correction.apply(meterAt);
+        beginValues = beginValues.map(values -> values.withTime(correction));
+        endValues = endValues.map(values -> values.withTime(correction));
+    }
+
     RunningTransaction journal() {
-        return new RunningTransaction(name, connector.id(), idTag, startedAt, meterStartWh, meterWh, meterAt);
+        return new RunningTransaction(name, connector.id(), idTag, startedAt, meterStartWh, meterWh, meterAt, parentIdTag, supplyWithheld,
+            stop.map(wish -> new RunningTransaction.Stop(wish.reason().wire(), wish.idTag())));
+    }
+
+    /** Empty if the reason is none that this software knows. */
+    private static Optional<Stop> stop(RunningTransaction.Stop journal) {
+        return Arrays.stream(Reason.values()).filter(reason -> reason.wire().equals(journal.reason())).findFirst()
+            .map(reason -> new Stop(reason, journal.idTag()));
     }
 
     TransactionView view() {

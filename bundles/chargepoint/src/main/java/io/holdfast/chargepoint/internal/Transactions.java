@@ -24,6 +24,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,6 +76,24 @@ final class Transactions {
 
     void listen(Listener listener) {
         listeners.add(listener);
+    }
+
+    /** The times so far were wrong. */
+    void correctTimes(UnaryOperator<Instant> correction) {
+        all().forEach(transaction -> {
+            transaction.correctTimes(correction);
+            journal(transaction);
+        });
+    }
+
+    /** Remembers what a later life of the process has to know. */
+    private void journal(Transaction transaction) {
+        tasks.whenDone(context.store().journal(transaction.journal()), (done, failure) -> {
+            if (failure != null) {
+                LOG.warn("{}: connector {}: the journal of transaction {} could not be stored: {}", id(), transaction.connector().id(),
+                    transaction.name(), failure.toString());
+            }
+        });
     }
 
     Stream<Transaction> all() {
@@ -152,7 +171,10 @@ final class Transactions {
 
     private void onStartAnswered(Transaction transaction, StartTransactionResponse answer) {
         transaction.transactionId(answer.transactionId());
-        answer.idTagInfo().parentIdTag().ifPresent(transaction::parentIdTag);
+        answer.idTagInfo().parentIdTag().ifPresent(parent -> {
+            transaction.parentIdTag(parent);
+            journal(transaction);
+        });
         AuthorizationStatus status = answer.idTagInfo().status();
         Connector connector = transaction.connector();
         LOG.info("{}: connector {}: transaction {} has number {} at the CSMS, which says {} to {}", id(), connector.id(),
@@ -163,6 +185,7 @@ final class Transactions {
             stop(transaction, Reason.DE_AUTHORIZED, Optional.empty());
         } else {
             transaction.withholdSupply();
+            journal(transaction);
             supply.order(connector, () -> reporter.update(connector));
         }
     }
@@ -179,7 +202,12 @@ final class Transactions {
     /** @param then called on the strand once the StopTransaction is durable */
     void stop(Transaction transaction, Reason reason, Optional<String> idTag, Runnable then) {
         transaction.whenEnded().add(then);
+        boolean first = transaction.stop().isEmpty();
         transaction.stop(new Stop(reason, idTag));
+        if (first) {
+            // who was told that it ends must not find it charging after a power cut
+            journal(transaction);
+        }
         if (transaction.phase() == Phase.RUNNING || transaction.phase() == Phase.RECOVERING) {
             end(transaction);
         }
@@ -187,16 +215,16 @@ final class Transactions {
 
     private void end(Transaction transaction) {
         Connector connector = transaction.connector();
-        Instant at = context.now();
+        long wished = context.strand().nanoTime();
         transaction.phase(Phase.ENDING);
         transaction.supplyWanted(false);
         listeners.forEach(listener -> listener.onEnding(transaction));
         reporter.update(connector, transaction.stop().get().reason() == Reason.EV_DISCONNECTED ? StatusReporter.EV_DISCONNECTED : "");
         // first the energy, then the meter: what flows after the last reading would be nobody's
         supply.order(connector, () -> meters.register(connector, (wh, sample) -> {
-            takeReading(transaction, wh, at);
-            Optional<MeterValue> endValues = stopTxnValues(sample, transaction, at, ReadingContext.TRANSACTION_END);
-            appendStop(transaction, at, Stream.concat(transaction.beginValues().stream(), endValues.stream()).toList());
+            takeReading(transaction, wh, context.at(wished));
+            transaction.endValues(stopTxnValues(sample, transaction, transaction.meterAt(), ReadingContext.TRANSACTION_END));
+            appendStop(transaction);
         }));
     }
 
@@ -215,11 +243,12 @@ final class Transactions {
             transaction.meterWh(), keys.get(Key.STOP_TXN_SAMPLED_DATA), readingContext));
     }
 
-    private void appendStop(Transaction transaction, Instant at, List<MeterValue> transactionData) {
+    /** The last reading tells the transaction's end. */
+    private void appendStop(Transaction transaction) {
         Stop stop = transaction.stop().orElseThrow();
-        StopTransactionRequest request = new StopTransactionRequest(wireWh(transaction.meterWh()), at,
+        StopTransactionRequest request = new StopTransactionRequest(wireWh(transaction.meterWh()), transaction.meterAt(),
             transaction.transactionId().orElse(TransactionBound.UNKNOWN_TRANSACTION), stop.idTag(), Optional.of(stop.reason()),
-            transactionData);
+            transaction.transactionData());
         tasks.whenDone(context.append(MessageKind.STOP, Optional.of(transaction.name()), request, Optional.empty(), answer -> { }),
             (done, failure) -> {
                 if (failure == null) {
@@ -227,7 +256,7 @@ final class Transactions {
                 } else {
                     LOG.error("{}: connector {}: the end of transaction {} could not be stored ({}); tried again in {} s", id(),
                         transaction.connector().id(), transaction.name(), failure.toString(), STOP_RETRY.toSeconds());
-                    tasks.after(STOP_RETRY, () -> appendStop(transaction, at, transactionData));
+                    tasks.after(STOP_RETRY, () -> appendStop(transaction));
                 }
             });
     }
@@ -285,7 +314,7 @@ final class Transactions {
     void powerLoss(Transaction transaction) {
         transaction.stop(new Stop(Reason.POWER_LOSS, Optional.empty()));
         transaction.phase(Phase.ENDING);
-        supply.order(transaction.connector(), () -> appendStop(transaction, transaction.meterAt(), List.of()));
+        supply.order(transaction.connector(), () -> appendStop(transaction));
     }
 
     /**

@@ -99,6 +99,11 @@ final class FakeClient implements ApplicationContext {
     }
 
     @Override
+    public Instant at(long nanoTime) {
+        return now().minusNanos(strand.nanoTime() - nanoTime);
+    }
+
+    @Override
     @SuppressWarnings("unchecked")
     public <R> void call(Request<R> request, Urgency urgency, Consumer<? super Outcome<R>> callback) {
         if (!online && urgency == Urgency.LIVE) {

@@ -47,8 +47,6 @@ import org.slf4j.LoggerFactory;
 /** Owns one glue, one session and one outbox, and introduces them to each other. */
 final class Client implements ChargePointClient {
     private static final Logger LOG = LoggerFactory.getLogger(ChargePointClient.class);
-    /** A clock that is nearer than this counts as equal, so that stamps don't jump with the round trips of heartbeats. */
-    private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(1);
     /** How long a client that goes waits for its connection to close in good order. */
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(2);
 
@@ -59,6 +57,7 @@ final class Client implements ChargePointClient {
     private final ReconnectGlue glue;
     private final Strand strand;
     private final Session session;
+    private final MessageClock clock;
     private final Outbox outbox;
     private final Wiring wiring;
     private final ChargePointStore store;
@@ -83,11 +82,14 @@ final class Client implements ChargePointClient {
         this.wiring = new Wiring(chargePoint, generation, parts.signals());
         this.glue = parts.glues().create(chargePoint.id(), settings.reconnect(), generation, wiring);
         this.strand = glue.strand();
-        this.outbox = new Outbox(chargePoint.id(), strand, store, parts.codecs(), wiring::publishOutbox, timing);
+        this.clock = new MessageClock(chargePoint.id(), strand, store);
+        this.outbox = new Outbox(chargePoint.id(), strand, store, parts.codecs(), clock, wiring::publishOutbox, timing);
         this.session = parts.sessions().create(chargePoint.id(), strand, parts.codecs(), SessionLimits.DEFAULT, sessionTiming(timing), wiring,
             outbox);
-        wiring.connect(glue, session, outbox);
+        wiring.connect(glue, session, outbox, clock);
         outbox.connect(session::messagesWaiting);
+        clock.onCorrected(session::messagesWaiting);
+        clock.begin();
     }
 
     private static SessionTiming sessionTiming(ClientTiming timing) {
@@ -317,8 +319,12 @@ final class Client implements ChargePointClient {
 
         @Override
         public Instant now() {
-            Duration offset = session.status().clockOffset().orElse(Duration.ZERO);
-            return offset.abs().compareTo(CLOCK_TOLERANCE) < 0 ? strand.now() : strand.now().plus(offset);
+            return clock.now();
+        }
+
+        @Override
+        public Instant at(long nanoTime) {
+            return clock.at(nanoTime);
         }
 
         @Override

@@ -8,6 +8,7 @@ import io.holdfast.session.Outcome;
 import io.holdfast.session.PayloadException;
 import io.holdfast.session.Payloads;
 import io.holdfast.session.Request;
+import io.holdfast.session.Timed;
 import io.holdfast.session.TransactionBound;
 import io.holdfast.session.TransactionIdResponse;
 import io.holdfast.signals.OutboxSignals;
@@ -29,6 +30,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,6 +72,7 @@ final class Outbox implements MessageSource {
     private final Strand strand;
     private final ChargePointStore store;
     private final List<Codec> codecs;
+    private final MessageClock clock;
     private final Consumer<SignalOf> signals;
     private final Map<Long, Consumer<Object>> callbacks = new HashMap<>();
     private Runnable messagesWaiting = () -> { };
@@ -85,11 +88,13 @@ final class Outbox implements MessageSource {
     /** When the wait ends; null without one. */
     private volatile Instant retryAt;
 
-    Outbox(String id, Strand strand, ChargePointStore store, List<Codec> codecs, Consumer<SignalOf> signals, ClientTiming timing) {
+    Outbox(String id, Strand strand, ChargePointStore store, List<Codec> codecs, MessageClock clock, Consumer<SignalOf> signals,
+            ClientTiming timing) {
         this.id = id;
         this.strand = strand;
         this.store = store;
         this.codecs = codecs;
+        this.clock = clock;
         this.signals = signals;
         this.timing = timing;
     }
@@ -141,7 +146,8 @@ final class Outbox implements MessageSource {
     <R> CompletionStage<Void> append(MessageKind kind, Optional<String> transaction, Request<R> request,
             Optional<RunningTransaction> journal, Consumer<? super R> callback) {
         Codec codec = codecs.get(0);
-        OutboxMessage message = new OutboxMessage(kind, transaction, codec.subprotocol(), request.action(), Payloads.encode(codec, request));
+        OutboxMessage message = new OutboxMessage(kind, transaction, codec.subprotocol(), request.action(), Payloads.encode(codec, request),
+            request instanceof Timed<?> ? clock.stamp() : Optional.empty());
         CompletionStage<Long> stored = store.append(message, journal);
         stored.whenComplete((number, failure) -> strand.execute(() -> {
             if (failure == null) {
@@ -185,6 +191,7 @@ final class Outbox implements MessageSource {
                 messagesWaiting.run();
             } else {
                 state = State.EMPTY;
+                clock.nothingWaits();
                 if (delivering) {
                     delivering = false;
                     signals.accept(OutboxSignals::drained);
@@ -208,9 +215,13 @@ final class Outbox implements MessageSource {
         return request;
     }
 
-    /** The message with its transaction's id filled in, if the id is known by now. */
+    /** The message with its true times and its transaction's id, if that is known by now; empty if it can't be sent yet, or ever. */
     private Optional<Request<?>> request(OutboxEntry of) {
         OutboxMessage message = of.message();
+        Optional<UnaryOperator<Instant>> correction = message.clockSince().flatMap(clock::correction);
+        if (message.clockSince().isPresent() && correction.isEmpty()) {
+            return Optional.empty();
+        }
         Optional<Codec> codec = codecs.stream().filter(c -> c.subprotocol().equals(message.subprotocol())).findFirst();
         if (codec.isEmpty()) {
             bury("the message set of " + message.subprotocol() + " is not installed");
@@ -218,6 +229,9 @@ final class Outbox implements MessageSource {
         }
         try {
             Request<?> request = Payloads.decode(codec.get(), message.action(), message.payload());
+            if (request instanceof Timed<?> timed && correction.isPresent()) {
+                request = timed.withTimes(correction.get());
+            }
             boolean bind = request instanceof TransactionBound<?> && of.transactionId().isPresent();
             return Optional.of(bind ? ((TransactionBound<?>) request).withTransactionId(of.transactionId().getAsInt()) : request);
         } catch (PayloadException e) {

@@ -45,6 +45,7 @@ final class Wiring implements ReconnectSignals, SessionHost {
     private ReconnectGlue glue;
     private Session session;
     private Outbox outbox;
+    private MessageClock clock;
     private Application application;
     private long generation;
     private boolean booted;
@@ -58,11 +59,12 @@ final class Wiring implements ReconnectSignals, SessionHost {
         this.publisher = publisher;
     }
 
-    /** The three that can't be made before this. */
-    void connect(ReconnectGlue itsGlue, Session itsSession, Outbox itsOutbox) {
+    /** Those that can't be made before this. */
+    void connect(ReconnectGlue itsGlue, Session itsSession, Outbox itsOutbox, MessageClock itsClock) {
         this.glue = itsGlue;
         this.session = itsSession;
         this.outbox = itsOutbox;
+        this.clock = itsClock;
         this.timeline = new Timeline(itsGlue.strand()::now, itsGlue.strand()::nanoTime);
     }
 
@@ -203,6 +205,7 @@ final class Wiring implements ReconnectSignals, SessionHost {
 
     @Override
     public void onBootAnswered(RegistrationStatus status, Duration interval) {
+        setClock();
         publish(switch (status) {
             case ACCEPTED -> SessionSignals.bootAccepted(id, generation, interval);
             case PENDING -> SessionSignals.bootPending(id, generation, interval);
@@ -211,6 +214,14 @@ final class Wiring implements ReconnectSignals, SessionHost {
         if (application != null) {
             application.onBootAnswered(status, interval);
         }
+    }
+
+    private void setClock() {
+        session.status().clockOffset().flatMap(clock::told).ifPresent(correction -> {
+            if (application != null) {
+                application.onClockCorrected(correction);
+            }
+        });
     }
 
     @Override
@@ -236,6 +247,7 @@ final class Wiring implements ReconnectSignals, SessionHost {
 
     @Override
     public void onHeartbeat(Instant currentTime, Duration roundTrip) {
+        setClock();
         publish(SessionSignals.heartbeat(id, generation, roundTrip, session.status().clockOffset()));
     }
 

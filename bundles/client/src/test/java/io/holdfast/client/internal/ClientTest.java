@@ -39,6 +39,7 @@ import io.holdfast.transport.CloseReason;
 import io.holdfast.transport.Endpoint;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +91,32 @@ class ClientTest {
         ChargePointSettings chargePoint = new ChargePointSettings("CP1", "CP1", List.of(endpoint.url()), "V", "M", "", "1", List.of(), timing, Map.of());
         return new Client(new Settings(chargePoint, reconnect, externalControl),
             new Client.Parts(new GlueFactory(time), new SessionFactory(), List.of(new Ocpp16Codec()), store, signals));
+    }
+
+    /** The process ends and begins again, without a network. */
+    private App restart() {
+        store = store.afterRestart();
+        client.end();
+        time.runUntilIdle();
+        network.sockets.clear();
+        signals = new RecordedSignals(time::now);
+        client = client();
+        App next = new App();
+        client.attach(next);
+        time.runUntilIdle();
+        return next;
+    }
+
+    private void clockStartsAt(String instant) {
+        time.stepClock(Duration.between(time.now(), Instant.parse(instant)));
+    }
+
+    /** The CSMS can be reached, and its clock shows this. */
+    private void acceptAt(String instant) {
+        client.transport(Optional.of(network), "fake");
+        time.runUntilIdle();
+        network.last().answer(ACCEPTED.replace("2026-01-01T00:00:00Z", instant));
+        time.runUntilIdle();
     }
 
     private void goOnline() {
@@ -172,14 +200,8 @@ class ClientTest {
         app.appendStart("t1");
         app.appendStop("t1");
         time.runUntilIdle();
-        store = store.afterRestart();
-        signals = new RecordedSignals(time::now);
-        network.sockets.clear();
-        Client next = client();
-        next.transport(Optional.of(network), "fake");
-        next.attach(new App());
-        time.runUntilIdle();
-        goOnline();
+        restart();
+        acceptAt("2026-01-01T00:00:00Z");
         network.last().answer(STARTED);
         time.runUntilIdle();
         assertThat(actions()).containsExactly("BootNotification", "StartTransaction", "StopTransaction");
@@ -524,26 +546,114 @@ class ClientTest {
         assertThat(client.why()).contains("no charge point has been put on this client");
     }
 
+    @Test
+    void whatWasStampedBeforeTheFirstTimeOfTheCsmsIsSentWithItsTrueTimes() {
+        clockStartsAt("1970-01-01T00:00:30Z");
+        App app = restart();
+        app.appendStart("t1");
+        time.advance(Duration.ofMinutes(10));
+        // the network sets the clock, and then somebody sets it wrong again: neither is asked
+        clockStartsAt("2026-05-05T05:05:05Z");
+        app.appendMeter("t1");
+        time.advance(Duration.ofMinutes(10));
+        acceptAt("2026-03-01T12:00:00Z");
+        assertThat(app.corrections).hasSize(1);
+        assertThat(network.last().lastFrame()).contains("\"timestamp\":\"2026-03-01T11:40:00");
+        network.last().answer(STARTED);
+        time.runUntilIdle();
+        assertThat(network.last().lastFrame()).contains("\"timestamp\":\"2026-03-01T11:50:00");
+        network.last().answer("{}");
+        time.runUntilIdle();
+        app.appendStop("t1");
+        time.runUntilIdle();
+        assertThat(network.last().lastFrame()).contains("\"timestamp\":\"2026-03-01T12:00:00");
+        network.last().answer("{}");
+        time.runUntilIdle();
+        assertThat(store.chargePoint("CP1").variables().toCompletableFuture().join()).as("nothing left to correct").isEmpty();
+    }
+
+    @Test
+    void severalLivesWithoutATimeAreCorrectedTogetherAndStayInOrderThoughTheClockBeganAnewEachTime() {
+        clockStartsAt("1970-01-01T00:00:00Z");
+        App first = restart();
+        time.advance(Duration.ofHours(5));
+        first.appendStart("t1");
+        time.runUntilIdle();
+        clockStartsAt("1970-01-01T00:00:00Z");
+        App second = restart();
+        time.advance(Duration.ofHours(1));
+        second.appendStop("t1");
+        acceptAt("2026-03-01T12:00:00Z");
+        assertThat(network.last().lastFrame()).contains("StartTransaction").contains("2026-03-01T11:00:00");
+        network.last().answer(STARTED);
+        time.runUntilIdle();
+        assertThat(network.last().lastFrame()).contains("StopTransaction").contains("2026-03-01T12:00:00");
+    }
+
+    @Test
+    void whatHasBeenSentOnceKeepsItsTimesWhateverClockLaterLivesAreTold() {
+        clockStartsAt("1970-01-01T00:00:00Z");
+        restart().appendStart("t1");
+        time.advance(Duration.ofMinutes(1));
+        acceptAt("2026-03-01T12:00:00Z");
+        String sent = network.last().lastFrame();
+        assertThat(sent).contains("2026-03-01T11:59:00");
+        clockStartsAt("1970-01-01T00:00:00Z");
+        App next = restart();
+        next.appendStop("t1");
+        time.advance(Duration.ofMinutes(1));
+        acceptAt("2026-03-02T00:00:00Z");
+        assertThat(network.last().lastFrame().split("\"", 5)[4]).isEqualTo(sent.split("\"", 5)[4]);
+        network.last().answer(STARTED);
+        time.runUntilIdle();
+        assertThat(network.last().lastFrame()).contains("StopTransaction").contains("2026-03-01T23:59:00");
+    }
+
+    @Test
+    void nothingIsSentWithCorrectedTimesBeforeTheCorrectionIsDurable() {
+        clockStartsAt("1970-01-01T00:00:00Z");
+        restart().appendStart("t1");
+        time.runUntilIdle();
+        store.refuse("disk full");
+        acceptAt("2026-03-01T12:00:00Z");
+        time.advance(Duration.ofSeconds(15));
+        assertThat(actions()).containsExactly("BootNotification");
+        store.accept();
+        time.advance(Duration.ofSeconds(10));
+        assertThat(network.last().lastFrame()).contains("StartTransaction").contains("2026-03-01T12:00:00");
+    }
+
+    @Test
+    void aClockThatWasRightIsLeftAlone() {
+        App app = restart();
+        app.appendStart("t1");
+        String stamped = app.context.now().toString();
+        acceptAt(stamped);
+        assertThat(app.corrections).isEmpty();
+        assertThat(network.last().lastFrame()).contains(stamped.substring(0, 19));
+    }
+
     private final class App implements Application {
         final List<String> events = new ArrayList<>();
         final List<Integer> started = new ArrayList<>();
+        final List<UnaryOperator<Instant>> corrections = new ArrayList<>();
         Runnable onOnline = () -> { };
         boolean readyAtOnce = true;
         ApplicationContext context;
 
         void appendStart(String transaction) {
-            context.append(MessageKind.START, Optional.of(transaction), new StartTransactionRequest(1, "TAG", 0, time.now(), OptionalInt.empty()),
+            context.append(MessageKind.START, Optional.of(transaction), new StartTransactionRequest(1, "TAG", 0, context.now(), OptionalInt.empty()),
                 Optional.empty(), (StartTransactionResponse answer) -> started.add(answer.transactionId()));
         }
 
         void appendMeter(String transaction) {
             context.append(MessageKind.METER, Optional.of(transaction), new MeterValuesRequest(1,
-                List.of(new MeterValue(time.now(), List.of(SampledValue.of("1")))), OptionalInt.of(TransactionBound.UNKNOWN_TRANSACTION)),
+                List.of(new MeterValue(context.now(), List.of(SampledValue.of("1")))), OptionalInt.of(TransactionBound.UNKNOWN_TRANSACTION)),
                 Optional.empty(), answer -> { });
         }
 
         void appendStop(String transaction) {
-            context.append(MessageKind.STOP, Optional.of(transaction), new StopTransactionRequest(10, time.now(),
+            context.append(MessageKind.STOP, Optional.of(transaction), new StopTransactionRequest(10, context.now(),
                 TransactionBound.UNKNOWN_TRANSACTION, Optional.empty(), Optional.empty(), List.of()), Optional.empty(), answer -> { });
         }
 
@@ -563,6 +673,11 @@ class ClientTest {
         @Override
         public void onBootAnswered(RegistrationStatus status, Duration interval) {
             events.add("boot " + status);
+        }
+
+        @Override
+        public void onClockCorrected(UnaryOperator<Instant> correction) {
+            corrections.add(correction);
         }
 
         @Override

@@ -60,6 +60,18 @@ public abstract class ChargePointStoreContract {
     // the outbox
 
     @Test
+    void theClockThatStampedAMessageIsKeptWithItAlsoAsADeadLetterAndAgainInTheOutbox() throws Exception {
+        OutboxMessage message = new OutboxMessage(MessageKind.METER, Optional.empty(), "ocpp1.6", "MeterValues", "{}", Optional.of(START));
+        long number = await(memory.append(message, Optional.empty()));
+        memory = reopen(store).chargePoint("CP-1");
+        assertThat(await(memory.head()).orElseThrow().message()).isEqualTo(message);
+        await(memory.bury(number, "test"));
+        assertThat(await(memory.deadLetters())).extracting(DeadLetter::message).containsExactly(message);
+        await(memory.requeue(Set.of(number)));
+        assertThat(await(memory.head()).orElseThrow().message()).isEqualTo(message);
+    }
+
+    @Test
     void aNewMemoryIsEmpty() {
         assertThat(await(memory.head())).isEmpty();
         assertThat(await(memory.outboxSize())).isEqualTo(new OutboxSize(0, 0));
@@ -367,7 +379,8 @@ public abstract class ChargePointStoreContract {
     @Test
     void theJournalCanBeBroughtUpToDateWithoutAMessage() {
         append(start("t"), running("t"));
-        RunningTransaction later = new RunningTransaction("t", 3, "other", START.plusNanos(1), -1, 5_000, START.plusSeconds(9));
+        RunningTransaction later = new RunningTransaction("t", 3, "other", START.plusNanos(1), -1, 5_000, START.plusSeconds(9), Optional.of("group"),
+            true, Optional.of(new RunningTransaction.Stop("Local", Optional.of("card"))));
         await(memory.journal(later));
         assertThat(await(memory.runningTransactions())).containsExactly(later);
         assertThat(await(memory.outboxSize()).messages()).isEqualTo(1);

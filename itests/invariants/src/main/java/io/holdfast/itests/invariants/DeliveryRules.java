@@ -18,12 +18,15 @@ import java.util.regex.Pattern;
 public final class DeliveryRules {
     private static final Pattern TRANSACTION_ID = Pattern.compile("\"transactionId\":-?\\d+");
 
+    private static final Pattern TIMESTAMP = Pattern.compile("\"timestamp\":\"[^\"]*\"");
+
     private static final class Fate {
         private final OutboxMessage message;
         private int errors;
         private boolean mayBeGivenUp;
         private boolean answered;
         private boolean answeredInThisLife;
+        private boolean corrected;
         private int transactionId;
 
         Fate(OutboxMessage message) {
@@ -110,13 +113,47 @@ public final class DeliveryRules {
 
     /** Whether a message that was to be sent like this has ever been on the disk. */
     public boolean knows(OcppFrame call) {
-        return numbers.containsKey(key(call.action(), call.payload()));
+        return number(call) != null;
+    }
+
+    private Long number(OcppFrame call) {
+        String form = key(call.action(), call.payload());
+        Long number = numbers.get(form);
+        if (number == null) {
+            number = corrected(call);
+            if (number != null) {
+                numbers.put(form, number);
+            }
+        }
+        return number;
+    }
+
+    /**
+     * The message that goes next, if its times were not true yet when it was stored and nothing else of it differs. From
+     * then on this is its form.
+     */
+    private Long corrected(OcppFrame call) {
+        Map.Entry<Long, Fate> next = waiting.firstEntry();
+        if (next == null || next.getValue().corrected || next.getValue().message.clockSince().isEmpty()) {
+            return null;
+        }
+        OutboxMessage message = next.getValue().message;
+        if (!withoutTimes(key(message.action(), message.payload())).equals(withoutTimes(key(call.action(), call.payload())))) {
+            return null;
+        }
+        numbers.remove(key(message.action(), message.payload()));
+        next.getValue().corrected = true;
+        return next.getKey();
+    }
+
+    private static String withoutTimes(String form) {
+        return TIMESTAMP.matcher(form).replaceAll("");
     }
 
     /** Whether the charge point's CALL is a message of its outbox; any other CALL may be sent whenever it likes. */
     public boolean sent(OcppFrame call) {
         inFlight = null;
-        Long number = numbers.get(key(call.action(), call.payload()));
+        Long number = number(call);
         if (number == null) {
             if (call.action().equals("StartTransaction") || call.action().equals("StopTransaction")) {
                 broken.accept("sent, but not in this form on the disk: " + call);
@@ -132,6 +169,7 @@ public final class DeliveryRules {
             broken.accept("sent before number " + waiting.firstKey() + ", which is still waiting: number " + number + " " + call);
         }
         inFlight = waiting.get(number);
+        inFlight.corrected = true;
         if (inFlight.answeredInThisLife) {
             broken.accept("sent again although it was answered: number " + number + " " + call);
         }

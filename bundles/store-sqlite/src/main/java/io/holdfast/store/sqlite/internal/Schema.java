@@ -89,8 +89,16 @@ final class Schema {
             // what is written to learn whether there is room again
             "CREATE TABLE probe (filler BLOB NOT NULL) STRICT");
 
+    private static final List<String> VERSION_3 = List.of(
+            "ALTER TABLE outbox ADD COLUMN clock_since TEXT",
+            "ALTER TABLE dead_letter ADD COLUMN clock_since TEXT",
+            "ALTER TABLE running_transaction ADD COLUMN parent_id_tag TEXT",
+            "ALTER TABLE running_transaction ADD COLUMN supply_withheld INTEGER NOT NULL DEFAULT 0",
+            "ALTER TABLE running_transaction ADD COLUMN stop_reason TEXT",
+            "ALTER TABLE running_transaction ADD COLUMN stop_id_tag TEXT");
+
     /** What each version adds to the one before it; only ever added to. */
-    private static final List<List<String>> STEPS = List.of(VERSION_1, VERSION_2);
+    private static final List<List<String>> STEPS = List.of(VERSION_1, VERSION_2, VERSION_3);
 
     static final int VERSION = STEPS.size();
 

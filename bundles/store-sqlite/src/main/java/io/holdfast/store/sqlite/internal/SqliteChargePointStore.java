@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 
 /** One charge point's rows. Holds nothing itself. */
 final class SqliteChargePointStore implements ChargePointStore {
-    private static final String MESSAGE = "m.kind, m.transaction_name, m.subprotocol, m.action, m.payload";
+    private static final String MESSAGE = "m.kind, m.transaction_name, m.subprotocol, m.action, m.payload, m.clock_since";
 
     private final Writer writer;
     private final Listeners listeners;
@@ -63,10 +63,10 @@ final class SqliteChargePointStore implements ChargePointStore {
             database.bound().changed(chargePoint, row.getLong(2));
             return row.getLong(1);
         }, """
-            INSERT INTO outbox (charge_point, kind, transaction_name, subprotocol, action, payload, payload_bytes)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, octet_length(?6)) RETURNING number, payload_bytes""",
+            INSERT INTO outbox (charge_point, kind, transaction_name, subprotocol, action, payload, payload_bytes, clock_since)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, octet_length(?6), ?7) RETURNING number, payload_bytes""",
             chargePoint, message.kind().name(), message.transaction().orElse(null), message.subprotocol(),
-            message.action(), message.payload()).get(0);
+            message.action(), message.payload(), message.clockSince().map(Instant::toString).orElse(null)).get(0);
         database.bound().keep(database, chargePoint);
         return number;
     }
@@ -74,7 +74,7 @@ final class SqliteChargePointStore implements ChargePointStore {
     @Override
     public CompletionStage<Optional<OutboxEntry>> head() {
         return writer.submit(database -> database.query(
-            row -> new OutboxEntry(row.getLong(6), message(row), row.getInt(7), optionalInt(row, 8)),
+            row -> new OutboxEntry(row.getLong(7), message(row), row.getInt(8), optionalInt(row, 9)),
             "SELECT " + MESSAGE + """
             , m.number, m.attempts, t.id
             FROM outbox m LEFT JOIN transaction_id t
@@ -120,9 +120,9 @@ final class SqliteChargePointStore implements ChargePointStore {
         return writer.submit(database -> {
             database.update("""
                     INSERT INTO dead_letter (number, charge_point, kind, transaction_name, subprotocol, action, payload,
-                        payload_bytes, attempts, reason, buried_at)
+                        payload_bytes, clock_since, attempts, reason, buried_at)
                     SELECT number, charge_point, kind, transaction_name, subprotocol, action, payload, payload_bytes,
-                        attempts, ?, ?
+                        clock_since, attempts, ?, ?
                     FROM outbox WHERE charge_point = ? AND number = ?""", reason, buriedAt, chargePoint, number);
             remove(database, "outbox", number);
             return null;
@@ -132,7 +132,7 @@ final class SqliteChargePointStore implements ChargePointStore {
     @Override
     public CompletionStage<List<DeadLetter>> deadLetters() {
         return writer.submit(database -> database.query(
-            row -> new DeadLetter(row.getLong(6), message(row), row.getInt(7), row.getString(8), instant(row, 9)),
+            row -> new DeadLetter(row.getLong(7), message(row), row.getInt(8), row.getString(9), instant(row, 10)),
             "SELECT " + MESSAGE + ", m.number, m.attempts, m.reason, m.buried_at FROM dead_letter m"
             + " WHERE m.charge_point = ? ORDER BY m.number", chargePoint));
     }
@@ -143,8 +143,9 @@ final class SqliteChargePointStore implements ChargePointStore {
             int requeued = 0;
             for (long number : numbers) {
                 requeued += database.update("""
-                    INSERT INTO outbox (number, charge_point, kind, transaction_name, subprotocol, action, payload, payload_bytes)
-                    SELECT number, charge_point, kind, transaction_name, subprotocol, action, payload, payload_bytes
+                    INSERT INTO outbox (number, charge_point, kind, transaction_name, subprotocol, action, payload,
+                        payload_bytes, clock_since)
+                    SELECT number, charge_point, kind, transaction_name, subprotocol, action, payload, payload_bytes, clock_since
                     FROM dead_letter WHERE charge_point = ? AND number = ?""", chargePoint, number);
                 remove(database, "dead_letter", number);
             }
@@ -183,9 +184,11 @@ final class SqliteChargePointStore implements ChargePointStore {
     public CompletionStage<List<RunningTransaction>> runningTransactions() {
         return writer.submit(database -> database.query(
             row -> new RunningTransaction(row.getString(1), row.getInt(2), row.getString(3), instant(row, 4),
-                row.getLong(5), row.getLong(6), instant(row, 7)),
+                row.getLong(5), row.getLong(6), instant(row, 7), optional(row, 8), row.getBoolean(9),
+                stop(optional(row, 10), optional(row, 11))),
         """
-        SELECT transaction_name, connector_id, id_tag, started_at, meter_start_wh, meter_wh, meter_at
+        SELECT transaction_name, connector_id, id_tag, started_at, meter_start_wh, meter_wh, meter_at, parent_id_tag,
+            supply_withheld, stop_reason, stop_id_tag
         FROM running_transaction WHERE charge_point = ? ORDER BY rowid""", chargePoint));
     }
 
@@ -248,22 +251,42 @@ final class SqliteChargePointStore implements ChargePointStore {
     private void begin(Database database, RunningTransaction begun) throws SQLException {
         database.update("""
                 INSERT OR REPLACE INTO running_transaction (charge_point, transaction_name, connector_id, id_tag,
-                    started_at, meter_start_wh, meter_wh, meter_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
+                    started_at, meter_start_wh, meter_wh, meter_at, parent_id_tag, supply_withheld, stop_reason, stop_id_tag)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
                 chargePoint, begun.transaction(), begun.connectorId(), begun.idTag(), begun.startedAt().toString(),
-                begun.meterStartWh(), begun.meterWh(), begun.meterAt().toString());
+                begun.meterStartWh(), begun.meterWh(), begun.meterAt().toString(), begun.parentIdTag().orElse(null),
+                begun.supplyWithheld(), stopReason(begun), stopIdTag(begun));
     }
 
     private void replace(Database database, RunningTransaction running) throws SQLException {
         database.update("""
                 UPDATE running_transaction SET connector_id = ?, id_tag = ?, started_at = ?, meter_start_wh = ?,
-                    meter_wh = ?, meter_at = ? WHERE charge_point = ? AND transaction_name = ?""",
+                    meter_wh = ?, meter_at = ?, parent_id_tag = ?, supply_withheld = ?, stop_reason = ?, stop_id_tag = ?
+                WHERE charge_point = ? AND transaction_name = ?""",
                 running.connectorId(), running.idTag(), running.startedAt().toString(), running.meterStartWh(),
-                running.meterWh(), running.meterAt().toString(), chargePoint, running.transaction());
+                running.meterWh(), running.meterAt().toString(), running.parentIdTag().orElse(null), running.supplyWithheld(),
+                stopReason(running), stopIdTag(running), chargePoint, running.transaction());
+    }
+
+    private static Optional<RunningTransaction.Stop> stop(Optional<String> reason, Optional<String> idTag) {
+        return reason.map(known -> new RunningTransaction.Stop(known, idTag));
+    }
+
+    private static String stopReason(RunningTransaction running) {
+        return running.stop().map(RunningTransaction.Stop::reason).orElse(null);
+    }
+
+    private static String stopIdTag(RunningTransaction running) {
+        return running.stop().flatMap(RunningTransaction.Stop::idTag).orElse(null);
     }
 
     private static OutboxMessage message(ResultSet row) throws SQLException {
         return new OutboxMessage(MessageKind.valueOf(row.getString(1)), Optional.ofNullable(row.getString(2)),
-                row.getString(3), row.getString(4), row.getString(5));
+                row.getString(3), row.getString(4), row.getString(5), optional(row, 6).map(Instant::parse));
+    }
+
+    private static Optional<String> optional(ResultSet row, int column) throws SQLException {
+        return Optional.ofNullable(row.getString(column));
     }
 
     private static Instant instant(ResultSet row, int column) throws SQLException {
