@@ -23,6 +23,8 @@ final class DummyTransport implements Transport {
         final ConnectionListener listener;
         final DummyConnection connection = new DummyConnection();
         boolean cancelled;
+        /** What it has told: a transport says each of them once, and nothing after the end. */
+        boolean opened;
         private boolean ended;
 
         Dial(URI url, ConnectionListener listener) {
@@ -31,17 +33,24 @@ final class DummyTransport implements Transport {
         }
 
         void opens() {
-            listener.onOpen(connection);
+            if (!opened && !ended) {
+                opened = true;
+                listener.onOpen(connection);
+            }
         }
 
         void fails(HandshakeFailure.Cause cause) {
-            ended = true;
-            listener.onFailed(HandshakeFailure.of(cause, "dummy"));
+            if (!opened && !ended) {
+                ended = true;
+                listener.onFailed(HandshakeFailure.of(cause, "dummy"));
+            }
         }
 
         void closes() {
-            ended = true;
-            listener.onClosed(new CloseReason(CloseReason.EndedBy.PEER, CloseReason.NORMAL, ""));
+            if (opened && !ended) {
+                ended = true;
+                listener.onClosed(new CloseReason(CloseReason.EndedBy.PEER, CloseReason.NORMAL, ""));
+            }
         }
 
         /** Whether no socket is left of it. */
