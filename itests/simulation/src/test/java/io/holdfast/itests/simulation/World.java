@@ -162,8 +162,13 @@ final class World {
             check();
         }
         long[] before = posts.stream().mapToLong(Post::callsSent).toArray();
-        Duration heartbeat = posts.stream().map(Post::heartbeat).max(Duration::compareTo).orElseThrow();
+        Duration heartbeat = longestHeartbeat();
         advance(heartbeat.multipliedBy(2));
+        if (longestHeartbeat().compareTo(heartbeat) > 0) {
+            // a ChangeConfiguration was still under way
+            heartbeat = longestHeartbeat();
+            advance(heartbeat.multipliedBy(2));
+        }
         for (int i = 0; i < before.length; i++) {
             if (posts.get(i).callsSent() == before[i]) {
                 posts.get(i).broken("nothing was sent for longer than the heartbeat interval of " + heartbeat);
@@ -176,6 +181,10 @@ final class World {
         posts.forEach(Post::checkTransactions);
         posts.forEach(Post::checkStages);
         check();
+    }
+
+    private Duration longestHeartbeat() {
+        return posts.stream().map(Post::heartbeat).max(Duration::compareTo).orElseThrow();
     }
 
     /** Each of the charge points, at a moment of its own: one of them or another always has a message under way. */
