@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads a frame in one pass: the envelope here, the payload by the version's codec from the same parser. */
+/** Reads a frame in one pass: the envelope here, the payload by the version's codec from the same parser. On the strand. */
 final class FrameReader {
     private static final int CALL = 2;
     private static final int CALL_RESULT = 3;
@@ -34,10 +34,14 @@ final class FrameReader {
 
     private final SessionLimits limits;
     private final JsonFactory json;
+    /** The parser of the last valid frame. */
+    private ReusedParser spare;
 
     FrameReader(SessionLimits limits) {
         this.limits = limits;
         this.json = JsonFactory.builder()
+            // the names are the peer's
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .streamReadConstraints(StreamReadConstraints.builder()
                 .maxNestingDepth(limits.depth()).maxStringLength(limits.stringLength()).build())
             .build();
@@ -45,7 +49,30 @@ final class FrameReader {
 
     /** @param waiting finds our request that waits for the answer with an id */
     Frame read(byte[] utf8, Codec codec, Function<String, Optional<Request<?>>> waiting) {
-        try (JsonParser in = new ListLimit(json.createParser(utf8), limits.listLength())) {
+        ReusedParser reused = spare;
+        spare = null;
+        try {
+            if (reused == null) {
+                reused = new ReusedParser(json, limits.listLength());
+            }
+            reused.begin(utf8);
+            Frame frame = read(reused, utf8.length, codec, waiting);
+            if (frame instanceof Frame.Call || frame instanceof Frame.CallResult) {
+                spare = reused.isWorn() ? null : reused;
+                return frame;
+            }
+        } catch (IOException e) {
+            LOG.trace("A frame is read again by a parser of its own", e);
+        }
+        try (FrameParser own = new FrameParser(json.createParser(utf8), limits.listLength())) {
+            return read(own, utf8.length, codec, waiting);
+        } catch (IOException e) {
+            return garbage(BrokenJson.inWords(e));
+        }
+    }
+
+    private Frame read(FrameParser in, int bytes, Codec codec, Function<String, Optional<Request<?>>> waiting) {
+        try {
             if (in.nextToken() != JsonToken.START_ARRAY) {
                 return garbage("no JSON array");
             }
@@ -64,13 +91,13 @@ final class FrameReader {
                 return garbage("an empty message id");
             }
             if (type == CALL) {
-                return call(id, in, codec, utf8.length);
+                return call(id, in, codec, bytes);
             }
             Optional<Request<?>> request = waiting.apply(id);
             if (request.isEmpty()) {
                 return new Frame.StrayAnswer(id);
             }
-            return type == CALL_RESULT ? callResult(request.get(), in, codec, utf8.length) : callError(in);
+            return type == CALL_RESULT ? callResult(request.get(), in, codec, bytes) : callError(in);
         } catch (IOException e) {
             return garbage(BrokenJson.inWords(e));
         }
@@ -80,7 +107,7 @@ final class FrameReader {
         return new Frame.Garbage(why, Mishap.GARBAGE);
     }
 
-    private Frame call(String id, JsonParser in, Codec codec, int bytes) {
+    private Frame call(String id, FrameParser in, Codec codec, int bytes) {
         String action = "";
         try {
             if (in.nextToken() != JsonToken.VALUE_STRING) {
@@ -102,7 +129,7 @@ final class FrameReader {
                 return misshapen(id, action, "the payload of " + action + " is no JSON object");
             }
             Request<?> request = codec.readRequest(action, in);
-            return ends(in) ? new Frame.Call(id, request) : misshapen(id, action, "a CALL has four elements");
+            return in.ends() ? new Frame.Call(id, request) : misshapen(id, action, "a CALL has four elements");
         } catch (PayloadException e) {
             return new Frame.InvalidCall(id, action, e.code(), printable(e.getMessage()),
                 e.code() == ErrorCode.NOT_IMPLEMENTED ? Mishap.UNKNOWN_ACTION : Mishap.INVALID_PAYLOAD);
@@ -126,7 +153,7 @@ final class FrameReader {
         return e instanceof StreamConstraintsException ? Mishap.BEYOND_LIMIT : Mishap.WRONG_SHAPE;
     }
 
-    private Frame callResult(Request<?> request, JsonParser in, Codec codec, int bytes) {
+    private Frame callResult(Request<?> request, FrameParser in, Codec codec, int bytes) {
         if (bytes > limits.frameBytes()) {
             return new Frame.InvalidCallResult(tooLarge(bytes), Mishap.BEYOND_LIMIT);
         }
@@ -136,7 +163,7 @@ final class FrameReader {
                 return new Frame.InvalidCallResult("the payload is no JSON object", Mishap.WRONG_SHAPE);
             }
             Object response = codec.readResponse(request, in);
-            return ends(in) ? new Frame.CallResult(response)
+            return in.ends() ? new Frame.CallResult(response)
                 : new Frame.InvalidCallResult("a CALLRESULT has three elements", Mishap.WRONG_SHAPE);
         } catch (PayloadException e) {
             return new Frame.InvalidCallResult(printable(e.getMessage()), Mishap.INVALID_PAYLOAD);
@@ -175,9 +202,5 @@ final class FrameReader {
             }
         }
         return !text.isEmpty() && text.length() <= MAX_ACTION_LENGTH;
-    }
-
-    private static boolean ends(JsonParser in) throws IOException {
-        return in.nextToken() == JsonToken.END_ARRAY && in.nextToken() == null;
     }
 }

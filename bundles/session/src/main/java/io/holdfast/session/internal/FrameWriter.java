@@ -1,19 +1,21 @@
 package io.holdfast.session.internal;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.holdfast.session.Codec;
 import io.holdfast.session.ErrorCode;
 import io.holdfast.session.Request;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.util.concurrent.atomic.AtomicReference;
 
-/** Writes frames. Stateless. */
+/** Writes frames. Thread-safe: who writes takes the buffers of the last frame, if nobody else has them just then. */
 final class FrameWriter {
     /** 2.x allows 255 characters; longer ones help nobody in 1.6 either. */
     private static final int MAX_DESCRIPTION = 255;
-    private final JsonFactory json = new JsonFactory();
+    private final AtomicReference<Buffer> spare = new AtomicReference<>();
 
     private interface Body {
         void write(JsonGenerator out) throws IOException;
@@ -40,16 +42,64 @@ final class FrameWriter {
     }
 
     private String frame(int type, String id, Body body) {
-        StringWriter text = new StringWriter(256);
-        try (JsonGenerator out = json.createGenerator(text)) {
+        Buffer reused = spare.getAndSet(null);
+        Buffer buffer = reused == null ? new Buffer() : reused;
+        try {
+            JsonGenerator out = buffer.json;
             out.writeStartArray();
             out.writeNumber(type);
             out.writeString(id);
             body.write(out);
             out.writeEndArray();
+            out.flush();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return text.toString();
+        // not after an exception, which leaves the generator within a document
+        String frame = buffer.take();
+        spare.set(buffer);
+        return frame;
+    }
+
+    /** A generator and the text it writes. */
+    private static final class Buffer extends Writer {
+        /** Nothing between two documents of one generator. */
+        private static final JsonFactory JSON = new JsonFactoryBuilder().rootValueSeparator((String) null).build();
+        /** A frame that was longer leaves its buffer behind. */
+        private static final int LARGEST_KEPT = 16 * 1024;
+
+        private StringBuilder text = new StringBuilder(512);
+        private final JsonGenerator json;
+
+        Buffer() {
+            try {
+                json = JSON.createGenerator(this);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        String take() {
+            String taken = text.toString();
+            if (text.capacity() > LARGEST_KEPT) {
+                text = new StringBuilder(512);
+            } else {
+                text.setLength(0);
+            }
+            return taken;
+        }
+
+        @Override
+        public void write(char[] from, int offset, int length) {
+            text.append(from, offset, length);
+        }
+
+        @Override
+        public void flush() {
+        }
+
+        @Override
+        public void close() {
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.holdfast.session.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdfast.session.ErrorCode;
 import io.holdfast.session.Mishap;
@@ -188,6 +189,30 @@ class FramesTest {
         assertThat(read(frame)).isInstanceOf(Frame.InvalidCallResult.class);
     }
 
+    // ---- one reader for many frames
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[2,\"1\",\"Echo\",{\"text\":\"x\"}] 7", "[2,\"1\",\"Echo\",{\"text\":\"x\"}] \"open]", "[2,\"1\",\"Echo\",{\"text\":\"x\"}]\n",
+        "[2,\"1\",\"Echo\",{\"text\":\"x\"}] [", "[2,\"1\",\"Echo\",{\"text\":\"x\"", "[2,\"1\",\"Echo\",{\"text\":tr", "[2,\"1\",\"Echo\",{\"text\":1",
+        "[2,\"1\",\"Dance\",{\"a\":1}]", "[3,\"theirs\",{\"a\":[1", "[4,\"ours\",\"X\",\"\",{\"a\":[1", "[", "", "hello"})
+    void noFrameLeavesAnythingForTheNext(String frame) {
+        String valid = "[2,\"1\",\"Echo\",{\"text\":\"ä\"}]";
+        Frame alone = new FrameReader(new SessionLimits(1, 1, 100_000, 8, 1000, 100)).read(frame.getBytes(StandardCharsets.UTF_8), CODEC,
+            id -> id.equals("ours") ? Optional.of(new TestCodec.Echo("x")) : Optional.empty());
+        for (int i = 0; i < 3; i++) {
+            assertThat(read(valid)).isEqualTo(new Frame.Call("1", new TestCodec.Echo("ä")));
+            assertThat(read(frame)).as("the same as by a reader of its own").isEqualTo(alone);
+        }
+    }
+
+    @Test
+    void aReaderOutlivesItsParsers() {
+        String text = "x".repeat(1000);
+        for (int i = 0; i < 1000; i++) {
+            assertThat(read("[2,\"1\",\"Echo\",{\"text\":\"" + text + "\",\"name" + i + "\":1}]")).isEqualTo(new Frame.Call("1", new TestCodec.Echo(text)));
+        }
+    }
+
     // ---- writing
 
     @Test
@@ -197,6 +222,14 @@ class FramesTest {
         assertThat(writer.callResult("1", new TestCodec.EchoAnswer(""), CODEC)).isEqualTo("[3,\"1\",{}]");
         assertThat(writer.callError("1", ErrorCode.OCCURRENCE_CONSTRAINT_VIOLATION, "text is missing", CODEC))
             .isEqualTo("[4,\"1\",\"OccurenceConstraintViolation\",\"text is missing\",{}]");
+    }
+
+    @Test
+    void aFrameThatCantBeWrittenLeavesNothingForTheNext() {
+        assertThatThrownBy(() -> writer.call("1", new TestCodec.Echo("unwritable"), CODEC)).isInstanceOf(IllegalArgumentException.class);
+        String longText = "x".repeat(100_000);
+        assertThat(writer.call("2", new TestCodec.Echo(longText), CODEC)).isEqualTo("[2,\"2\",\"Echo\",{\"text\":\"" + longText + "\"}]");
+        assertThat(writer.call("3", new TestCodec.Echo("y"), CODEC)).isEqualTo("[2,\"3\",\"Echo\",{\"text\":\"y\"}]");
     }
 
     @Test

@@ -12,8 +12,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Whatever bytes a text message has: the reader says what it is, and its sender can be answered. */
 class FrameFuzzTest {
     private static final Ocpp16Codec CODEC = new Ocpp16Codec();
-    private final FrameReader reader = new FrameReader(SessionLimits.DEFAULT);
-    private final FrameWriter writer = new FrameWriter();
+    /** These two go from frame to frame, as in a session. */
+    private static final FrameReader READER = new FrameReader(SessionLimits.DEFAULT);
+    private static final FrameWriter WRITER = new FrameWriter();
 
     /** A call of every action waits for its answer; the action is its id. */
     private static Optional<Request<?>> waiting(String id) {
@@ -23,16 +24,20 @@ class FrameFuzzTest {
     @MethodSource("io.holdfast.itests.fuzz.Seeds#frames")
     @FuzzTest(maxDuration = "3s")
     void aFrameIsUnderstoodOrItIsToldWhyNot(byte[] frame) {
-        Frame read = reader.read(frame, CODEC, FrameFuzzTest::waiting);
+        Frame read = READER.read(frame, CODEC, FrameFuzzTest::waiting);
+        Frame alone = new FrameReader(SessionLimits.DEFAULT).read(frame, CODEC, FrameFuzzTest::waiting);
+        if (!read.equals(alone)) {
+            throw new AssertionError("an earlier frame has left something: " + read + " instead of " + alone);
+        }
         if (read instanceof Frame.Call call) {
-            writer.call(call.id(), call.request(), CODEC);
+            WRITER.call(call.id(), call.request(), CODEC);
         } else if (read instanceof Frame.InvalidCall invalid) {
             if (invalid.code() == ErrorCode.INTERNAL_ERROR) {
                 throw new AssertionError("the codec failed: " + invalid.description());
             }
-            writer.callError(invalid.id(), invalid.code(), invalid.description(), CODEC);
+            WRITER.callError(invalid.id(), invalid.code(), invalid.description(), CODEC);
         } else if (read instanceof Frame.CallResult result) {
-            writer.callResult("id", result.response(), CODEC);
+            WRITER.callResult("id", result.response(), CODEC);
         } else if (read instanceof Frame.InvalidCallResult invalid && invalid.description().equals("the answer could not be read")) {
             throw new AssertionError("the codec failed");
         }
