@@ -27,7 +27,7 @@ public final class ConnectCommand extends ClientCommand {
         if (outcome instanceof ConnectOutcome.Connected connected) {
             out().println("Connected to " + Words.url(connected.endpoint()));
         } else if (outcome instanceof ConnectOutcome.Failed failed) {
-            out().println("Not connected: " + failed.failure() + ". Further attempts follow, see ocpp:status");
+            out().println("Not connected: " + failed.failure() + ". Further attempts follow, see ocpp:why");
         } else if (outcome instanceof ConnectOutcome.GivenUp givenUp) {
             out().println("Not connected: " + givenUp.why());
         }

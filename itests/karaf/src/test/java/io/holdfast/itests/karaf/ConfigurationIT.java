@@ -6,6 +6,7 @@ import static org.junit.Assert.assertSame;
 import static org.junit.Assert.assertTrue;
 
 import io.holdfast.client.ChargePointClient;
+import io.holdfast.client.RefusedConfiguration;
 import io.holdfast.csms.Csms;
 import io.holdfast.csms.Misbehaviour;
 import java.lang.management.ManagementFactory;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Dictionary;
 import java.util.Hashtable;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +22,7 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.junit.After;
 import org.junit.Test;
+import org.osgi.framework.InvalidSyntaxException;
 
 /** What is configured wrong is told in one line that says what to do, harms nobody else, and works once it is corrected. */
 public class ConfigurationIT extends InDemo {
@@ -103,10 +106,19 @@ public class ConfigurationIT extends InDemo {
                 log.await("ERROR", "io.holdfast.chargepoint~STEADY" + WRONG, "RetryBackOffWaitMinimum = " + wrong + "; allowed is 1 to 86400",
                         "The charge point goes on with the old values");
             }
+            assertEquals(List.of("RetryBackOffWaitMinimum = 86401; allowed is 1 to 86400"), refusals("io.holdfast.chargepoint~STEADY"));
             assertSame(before, station.client());
             before.drop();
             assertEquals(1000L, signals.await("connection/BACKOFF").getProperty("delay.ms"));
+            station.configure("RetryBackOffWaitMinimum", "1");
+            Await.isTrue("what is right is not refused any more", () -> refusals("io.holdfast.chargepoint~STEADY").isEmpty());
         }
+    }
+
+    /** {@return what is known to be wrong with the configuration} */
+    private List<String> refusals(String pid) throws InvalidSyntaxException {
+        return context.getServiceReferences(RefusedConfiguration.class, null).stream().map(context::getService)
+                .filter(refused -> refused.pid().equals(pid)).map(RefusedConfiguration::why).toList();
     }
 
     @Test

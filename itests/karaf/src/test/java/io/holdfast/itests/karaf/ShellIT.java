@@ -137,7 +137,7 @@ public class ShellIT {
 
     @Test
     public void connectToAnotherCsmsTellsHowThatEnds() throws Exception {
-        assertShows("ocpp:connect KARAF ws://127.0.0.1:1/ocpp", "Not connected: REFUSED", "Further attempts follow, see ocpp:status");
+        assertShows("ocpp:connect KARAF ws://127.0.0.1:1/ocpp", "Not connected: REFUSED", "Further attempts follow, see ocpp:why");
         assertShows("ocpp:connect KARAF " + csms.url(), "Connected to " + csms.url());
         signals.await("connection/ONLINE");
         for (String url : List.of("http://127.0.0.1/ocpp", "localhost:80/ocpp", "ws:/ocpp")) {
