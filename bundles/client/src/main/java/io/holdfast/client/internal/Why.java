@@ -108,7 +108,7 @@ record Why(ClientStatus status, String transportTarget, Instant now, ZoneId zone
             return "every transaction message is delivered";
         }
         return (waiting.messages() == 1 ? "1 transaction message waits" : waiting.messages() + " transaction messages wait")
-            + status.outboxRetry().map(at -> ", the first has failed and is sent again " + in(at))
+            + status.outboxRetry().map(at -> ", the first is tried again " + in(at))
                 .or(() -> status.session().outstanding().map(action -> ", " + action + " is under way")).orElse("");
     }
 

@@ -143,7 +143,7 @@ class WhyTest {
         outstanding = Optional.of("StopTransaction");
         assertThat(why(ConnectionState.ONLINE)).endsWith("3 transaction messages wait, StopTransaction is under way");
         outboxRetry = Optional.of(NOW.plusSeconds(60));
-        assertThat(why(ConnectionState.ONLINE)).endsWith("3 transaction messages wait, the first has failed and is sent again in 1 min 0 s (at 13:01:00)");
+        assertThat(why(ConnectionState.ONLINE)).endsWith("3 transaction messages wait, the first is tried again in 1 min 0 s (at 13:01:00)");
         outbox = Optional.empty();
         assertThat(why(ConnectionState.ONLINE)).contains("the store can't be read");
     }
