@@ -4,10 +4,12 @@ import io.holdfast.reconnect.ConnectOutcome;
 import io.holdfast.session.Outcome;
 import io.holdfast.session.PayloadException;
 import io.holdfast.session.Request;
+import io.holdfast.store.DeadLetter;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -80,6 +82,24 @@ public interface ChargePointClient {
      * wrong hint is overruled by the next one and by {@link #connect()}.
      */
     CompletionStage<Void> link(boolean up);
+
+    /** The messages that were given up, oldest first. */
+    CompletionStage<List<DeadLetter>> deadLetters();
+
+    /**
+     * Queues dead letters again, each at its old place and with all its attempts before it; one whose transaction has ended
+     * at the CSMS meanwhile comes late there.
+     *
+     * @return how many of the numbers were dead letters
+     */
+    CompletionStage<Integer> requeue(Set<Long> numbers);
+
+    /**
+     * Forgets dead letters for good; the log keeps what they were.
+     *
+     * @return how many of the numbers were dead letters
+     */
+    CompletionStage<Integer> discard(Set<Long> numbers);
 
     ClientStatus status();
 

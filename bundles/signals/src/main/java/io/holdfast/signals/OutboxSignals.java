@@ -1,8 +1,10 @@
 package io.holdfast.signals;
 
 import static io.holdfast.signals.SignalProperties.ACTION;
+import static io.holdfast.signals.SignalProperties.BYTES;
 import static io.holdfast.signals.SignalProperties.FAILED_ATTEMPTS;
 import static io.holdfast.signals.SignalProperties.KIND;
+import static io.holdfast.signals.SignalProperties.MESSAGES;
 import static io.holdfast.signals.SignalProperties.NUMBER;
 import static io.holdfast.signals.SignalProperties.REASON;
 import static io.holdfast.signals.SignalProperties.TRANSACTION;
@@ -40,6 +42,23 @@ public final class OutboxSignals {
             Optional<String> transaction, int failedAttempts, String reason) {
         return message(Topics.DEAD_LETTERED, chargePointId, generation, number, action, kind, transaction)
             .with(FAILED_ATTEMPTS, failedAttempts).with(REASON, reason).done();
+    }
+
+    /** A dead letter was discarded by people. */
+    public static Signal discarded(String chargePointId, long generation, long number, String action, String kind,
+            Optional<String> transaction) {
+        return message(Topics.DISCARDED, chargePointId, generation, number, action, kind, transaction).done();
+    }
+
+    /**
+     * Meter values were dropped to make room.
+     *
+     * @param transaction whose they were; empty for those outside any
+     * @param bytes the length of their payloads in UTF-8
+     */
+    public static Signal dropped(String chargePointId, long generation, Optional<String> transaction, int messages, long bytes) {
+        return Signal.ofChargePoint(Topics.DROPPED, chargePointId, generation)
+            .with(TRANSACTION, transaction).with(MESSAGES, messages).with(BYTES, bytes).done();
     }
 
     /** No message waits any more. */

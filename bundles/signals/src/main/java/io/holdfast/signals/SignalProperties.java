@@ -51,6 +51,10 @@ public final class SignalProperties {
     public static final String NUMBER = "number";
     /** String: {@code START}, {@code METER} or {@code STOP}. */
     public static final String KIND = "kind";
+    /** Integer: how many transaction messages. */
+    public static final String MESSAGES = "messages";
+    /** Long: the length of their payloads in UTF-8. */
+    public static final String BYTES = "bytes";
     /** Integer: transmissions of a transaction message that failed. */
     public static final String FAILED_ATTEMPTS = "failed.attempts";
 

@@ -47,8 +47,17 @@ public final class Topics {
     public static final String DELIVERED = "io/holdfast/outbox/DELIVERED";
     /** A transaction message was given up. */
     public static final String DEAD_LETTERED = "io/holdfast/outbox/DEAD_LETTERED";
+    /** A dead letter was discarded by people. */
+    public static final String DISCARDED = "io/holdfast/outbox/DISCARDED";
+    /** Meter values were dropped, because the outbox had reached its bound. */
+    public static final String DROPPED = "io/holdfast/outbox/DROPPED";
     /** No transaction message waits any more. */
     public static final String DRAINED = "io/holdfast/outbox/DRAINED";
+
+    /** The store can no longer be written, for example because the disk is full. */
+    public static final String STORE_DEGRADED = "io/holdfast/store/DEGRADED";
+    /** The store can be written again. */
+    public static final String STORE_RECOVERED = "io/holdfast/store/RECOVERED";
 
     /** A connector's OCPP status changed. */
     public static final String CONNECTOR_STATUS = "io/holdfast/connector/STATUS";
@@ -67,7 +76,7 @@ public final class Topics {
     public static final List<String> ALL = List.of(
         CONNECTING, CONNECTED, ONLINE, CLOSED, OFFLINE, FAILED, BACKOFF, HELD, NO_TRANSPORT, TRANSPORT_CHANGED, STOPPED,
         BOOT_ACCEPTED, BOOT_PENDING, BOOT_REJECTED, HEARTBEAT, CALL_FAILED,
-        QUEUED, DELIVERED, DEAD_LETTERED, DRAINED,
+        QUEUED, DELIVERED, DEAD_LETTERED, DISCARDED, DROPPED, DRAINED, STORE_DEGRADED, STORE_RECOVERED,
         CONNECTOR_STATUS, TRANSACTION_STARTED, TRANSACTION_STOPPED, CHARGER_LINK, CHARGER_FAULT);
 
     private Topics() { }

@@ -23,6 +23,7 @@ import io.holdfast.session.SessionTiming;
 import io.holdfast.signals.Signal;
 import io.holdfast.signals.SignalPublisher;
 import io.holdfast.store.ChargePointStore;
+import io.holdfast.store.DeadLetter;
 import io.holdfast.store.MessageKind;
 import io.holdfast.store.RunningTransaction;
 import io.holdfast.store.Store;
@@ -34,6 +35,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -59,6 +61,8 @@ final class Client implements ChargePointClient {
     private final Session session;
     private final MessageClock clock;
     private final Outbox outbox;
+    private final DeadLetters deadLetters;
+    private final Runnable stopListening;
     private final Wiring wiring;
     private final ChargePointStore store;
     /** Of the version that is preferred. */
@@ -90,6 +94,8 @@ final class Client implements ChargePointClient {
         outbox.connect(session::messagesWaiting);
         clock.onCorrected(session::messagesWaiting);
         clock.begin();
+        this.deadLetters = new DeadLetters(chargePoint.id(), strand, store, outbox, wiring::publishOutbox);
+        this.stopListening = store.listen(deadLetters);
     }
 
     private static SessionTiming sessionTiming(ClientTiming timing) {
@@ -138,6 +144,7 @@ final class Client implements ChargePointClient {
 
     /** Ends everything now, an open connection too. */
     void end() {
+        stopListening.run();
         glue.dispose(() -> {
             session.close();
             wiring.detach();
@@ -264,6 +271,21 @@ final class Client implements ChargePointClient {
     private <T> CompletionStage<T> controlled(Supplier<CompletionStage<T>> command) {
         return settings.externalControl() ? command.get() : CompletableFuture.failedFuture(new IllegalStateException(
             "the connection of " + settings().id() + " is not to be controlled from here: ExternalConnectionControlEnabled is false"));
+    }
+
+    @Override
+    public CompletionStage<List<DeadLetter>> deadLetters() {
+        return store.deadLetters().thenApplyAsync(letters -> letters, strand.offStrand());
+    }
+
+    @Override
+    public CompletionStage<Integer> requeue(Set<Long> numbers) {
+        return deadLetters.requeue(numbers);
+    }
+
+    @Override
+    public CompletionStage<Integer> discard(Set<Long> numbers) {
+        return deadLetters.discard(numbers);
     }
 
     @Override

@@ -6,10 +6,7 @@ import io.holdfast.session.Codec;
 import io.holdfast.session.MessageSource;
 import io.holdfast.session.Outcome;
 import io.holdfast.session.PayloadException;
-import io.holdfast.session.Payloads;
 import io.holdfast.session.Request;
-import io.holdfast.session.Timed;
-import io.holdfast.session.TransactionBound;
 import io.holdfast.session.TransactionIdResponse;
 import io.holdfast.signals.OutboxSignals;
 import io.holdfast.signals.Signal;
@@ -30,7 +27,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,8 +67,8 @@ final class Outbox implements MessageSource {
     private final String id;
     private final Strand strand;
     private final ChargePointStore store;
-    private final List<Codec> codecs;
     private final MessageClock clock;
+    private final Envelopes envelopes;
     private final Consumer<SignalOf> signals;
     private final Map<Long, Consumer<Object>> callbacks = new HashMap<>();
     private Runnable messagesWaiting = () -> { };
@@ -93,8 +89,8 @@ final class Outbox implements MessageSource {
         this.id = id;
         this.strand = strand;
         this.store = store;
-        this.codecs = codecs;
         this.clock = clock;
+        this.envelopes = new Envelopes(codecs, clock);
         this.signals = signals;
         this.timing = timing;
     }
@@ -120,15 +116,29 @@ final class Outbox implements MessageSource {
         if (state != State.IDLE) {
             return;
         }
+        count(counted -> {
+            if (counted.messages() > 0) {
+                LOG.info("{}: {} transaction messages wait for delivery", id, counted.messages());
+            }
+        });
+        load();
+    }
+
+    /** Somebody else has put messages into the store's outbox, or taken some out. */
+    void changed() {
+        count(counted -> { });
+        if (state == State.EMPTY || state == State.LOADED) {
+            load();
+        }
+    }
+
+    private void count(Consumer<OutboxSize> then) {
         store.outboxSize().whenComplete((counted, failure) -> strand.execute(() -> {
             if (failure == null) {
                 size = counted;
-                if (counted.messages() > 0) {
-                    LOG.info("{}: {} transaction messages wait for delivery", id, counted.messages());
-                }
+                then.accept(counted);
             }
         }));
-        load();
     }
 
     /** The session may have messages from now on. */
@@ -145,9 +155,7 @@ final class Outbox implements MessageSource {
 
     <R> CompletionStage<Void> append(MessageKind kind, Optional<String> transaction, Request<R> request,
             Optional<RunningTransaction> journal, Consumer<? super R> callback) {
-        Codec codec = codecs.get(0);
-        OutboxMessage message = new OutboxMessage(kind, transaction, codec.subprotocol(), request.action(), Payloads.encode(codec, request),
-            request instanceof Timed<?> ? clock.stamp() : Optional.empty());
+        OutboxMessage message = envelopes.seal(kind, transaction, request);
         CompletionStage<Long> stored = store.append(message, journal);
         stored.whenComplete((number, failure) -> strand.execute(() -> {
             if (failure == null) {
@@ -207,35 +215,15 @@ final class Outbox implements MessageSource {
         if (!open || state != State.LOADED) {
             return Optional.empty();
         }
-        Optional<Request<?>> request = request(entry);
-        if (request.isPresent()) {
-            state = State.IN_FLIGHT;
-            delivering = true;
-        }
-        return request;
-    }
-
-    /** The message with its true times and its transaction's id, if that is known by now; empty if it can't be sent yet, or ever. */
-    private Optional<Request<?>> request(OutboxEntry of) {
-        OutboxMessage message = of.message();
-        Optional<UnaryOperator<Instant>> correction = message.clockSince().flatMap(clock::correction);
-        if (message.clockSince().isPresent() && correction.isEmpty()) {
-            return Optional.empty();
-        }
-        Optional<Codec> codec = codecs.stream().filter(c -> c.subprotocol().equals(message.subprotocol())).findFirst();
-        if (codec.isEmpty()) {
-            bury("the message set of " + message.subprotocol() + " is not installed");
-            return Optional.empty();
-        }
         try {
-            Request<?> request = Payloads.decode(codec.get(), message.action(), message.payload());
-            if (request instanceof Timed<?> timed && correction.isPresent()) {
-                request = timed.withTimes(correction.get());
+            Optional<Request<?>> request = envelopes.open(entry);
+            if (request.isPresent()) {
+                state = State.IN_FLIGHT;
+                delivering = true;
             }
-            boolean bind = request instanceof TransactionBound<?> && of.transactionId().isPresent();
-            return Optional.of(bind ? ((TransactionBound<?>) request).withTransactionId(of.transactionId().getAsInt()) : request);
+            return request;
         } catch (PayloadException e) {
-            bury("the stored message is not valid: " + e.getMessage());
+            bury("it can't be sent: " + e.getMessage());
             return Optional.empty();
         }
     }

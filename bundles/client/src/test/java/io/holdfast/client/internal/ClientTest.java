@@ -32,6 +32,7 @@ import io.holdfast.session.TransactionBound;
 import io.holdfast.session.internal.SessionFactory;
 import io.holdfast.signals.Topics;
 import io.holdfast.signals.testing.RecordedSignals;
+import io.holdfast.store.DeadLetter;
 import io.holdfast.store.MessageKind;
 import io.holdfast.store.testing.MemoryStore;
 import io.holdfast.strand.testing.VirtualTime;
@@ -45,6 +46,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
@@ -242,6 +244,48 @@ class ClientTest {
         assertThat(actions().stream().filter(action -> action.endsWith("Transaction")))
             .containsExactly("StartTransaction", "StartTransaction", "StopTransaction");
         assertThat(signals.on(Topics.DELIVERED)).hasSize(2);
+    }
+
+    @Test
+    void aDeadLetterIsListedAndGoesOutWithAllItsAttemptsAgainWhenItIsQueuedAgain() {
+        long number = deadStart();
+        assertThat(client.requeue(Set.of(number)).toCompletableFuture()).isNotCompletedExceptionally();
+        time.runUntilIdle();
+        assertThat(actions()).containsExactly("BootNotification", "StartTransaction", "StartTransaction", "StartTransaction", "StartTransaction");
+        assertThat(signals.on(Topics.QUEUED)).hasSize(2);
+        assertThat(client.status().outbox().orElseThrow().messages()).isEqualTo(1);
+        network.last().answer(STARTED);
+        time.runUntilIdle();
+        assertThat(client.status().outbox().orElseThrow().messages()).isZero();
+    }
+
+    @Test
+    void aDeadLetterThatIsDiscardedIsGoneWithASignal() {
+        long number = deadStart();
+        CompletableFuture<Integer> discarded = client.discard(Set.of(number, number + 1)).toCompletableFuture();
+        time.runUntilIdle();
+        assertThat(discarded).isCompletedWithValue(1);
+        assertThat(signals.on(Topics.DISCARDED)).singleElement()
+            .satisfies(signal -> assertThat(signal.properties()).containsEntry("number", number).containsEntry("action", "StartTransaction"));
+        assertThat(deadLetters()).isEmpty();
+    }
+
+    private long deadStart() {
+        goOnline();
+        app.appendStart("t1");
+        time.runUntilIdle();
+        for (int i = 1; i <= 3; i++) {
+            network.last().refuse("InternalError");
+            time.advance(Duration.ofSeconds(60L * i));
+        }
+        assertThat(deadLetters()).singleElement().satisfies(letter -> assertThat(letter.reason()).contains("InternalError"));
+        return deadLetters().get(0).number();
+    }
+
+    private List<DeadLetter> deadLetters() {
+        CompletableFuture<List<DeadLetter>> letters = client.deadLetters().toCompletableFuture();
+        time.runUntilIdle();
+        return letters.join();
     }
 
     @Test
@@ -524,8 +568,11 @@ class ClientTest {
         network.last().answer(STARTED);
         time.advance(Duration.ofSeconds(30));
         assertThat(signals.on(Topics.DELIVERED)).isEmpty();
+        assertThat(signals.on(Topics.STORE_DEGRADED)).singleElement()
+            .satisfies(signal -> assertThat(signal.properties()).containsEntry("detail", "disk full"));
         store.accept();
         time.advance(Duration.ofSeconds(10));
+        assertThat(signals.on(Topics.STORE_RECOVERED)).hasSize(1);
         assertThat(signals.on(Topics.DELIVERED)).hasSize(1);
         assertThat(actions()).containsExactly("BootNotification", "StartTransaction");
     }

@@ -32,4 +32,19 @@ final class Words {
     static String url(URI url) {
         return InWords.url(url);
     }
+
+    /** The text as a JSON string. */
+    static String json(String text) {
+        StringBuilder quoted = new StringBuilder("\"");
+        text.chars().forEach(c -> {
+            if (c == '"' || c == '\\') {
+                quoted.append('\\').append((char) c);
+            } else if (c < ' ') {
+                quoted.append(String.format("\\u%04x", c));
+            } else {
+                quoted.append((char) c);
+            }
+        });
+        return quoted.append('"').toString();
+    }
 }

@@ -7,6 +7,8 @@ import static org.junit.Assert.assertTrue;
 import io.holdfast.csms.Csms;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import javax.inject.Inject;
 import org.apache.karaf.shell.api.console.SessionFactory;
@@ -28,7 +30,7 @@ import org.osgi.framework.BundleContext;
 public class ShellIT {
     private static final List<String> COMMANDS = List.of("ocpp:list", "ocpp:status", "ocpp:why", "ocpp:timeline", "ocpp:signals",
             "ocpp:connect", "ocpp:disconnect", "ocpp:drop", "ocpp:hold", "ocpp:link",
-            "ocpp:transport", "ocpp:call", "charger:list", "charger:plug", "charger:unplug", "charger:present");
+            "ocpp:transport", "ocpp:call", "ocpp:dead-letters", "ocpp:requeue", "ocpp:discard", "ocpp:config", "ocpp:backup", "charger:list", "charger:plug", "charger:unplug", "charger:present");
 
     @Inject
     private BundleContext context;
@@ -86,6 +88,22 @@ public class ShellIT {
                 "ocpp:transport -c NOBODY jdk")) {
             assertError(command, "there is no charge point NOBODY; there are KARAF");
         }
+    }
+
+    @Test
+    public void deadLettersConfigurationKeysAndBackupAreAtHand() throws Exception {
+        assertShows("ocpp:dead-letters", "No message was given up");
+        assertError("ocpp:requeue", "either numbers, as ocpp:dead-letters shows them, or --all");
+        assertError("ocpp:discard 4711", "KARAF has no dead letter [4711]; it has []");
+        assertShows("ocpp:requeue --all", "0 queued again");
+        assertShows("ocpp:config", "MeterValueSampleInterval", "NumberOfConnectors");
+        assertShows("ocpp:config reset heartbeatinterval", "HeartbeatInterval");
+        assertError("ocpp:config reset Nothing", "There is no OCPP key Nothing");
+        assertError("ocpp:config Nothing", "there is no OCPP key Nothing; there are ");
+        Path backup = Files.createTempDirectory("holdfast").resolve("store.db");
+        assertShows("ocpp:backup " + backup, "The store is in " + backup);
+        assertError("ocpp:backup " + backup, backup.toString());
+        assertTrue(Files.size(backup) > 0);
     }
 
     @Test

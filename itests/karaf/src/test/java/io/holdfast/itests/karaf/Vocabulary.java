@@ -21,8 +21,8 @@ final class Vocabulary {
     static {
         type(String.class, "endpoint subprotocol transport reason ended.by cause detail action outcome kind status error.code"
                 + " vendor.error.code transaction id.tag link fault severity chargepoint.id charger.id");
-        type(Integer.class, "attempt code http.status failed.attempts connector.id transaction.id");
-        type(Long.class, "delay.ms interval.ms round.trip.ms clock.offset.ms number meter.wh sequence timestamp generation");
+        type(Integer.class, "attempt code http.status failed.attempts connector.id transaction.id messages");
+        type(Long.class, "delay.ms interval.ms round.trip.ms clock.offset.ms number meter.wh bytes sequence timestamp generation");
         type(Boolean.class, "active");
         ofChargePoint("connection/CONNECTING", "attempt endpoint");
         ofChargePoint("connection/CONNECTED", "endpoint subprotocol transport");
@@ -43,7 +43,11 @@ final class Vocabulary {
         ofChargePoint("outbox/QUEUED", "number action kind [transaction]");
         ofChargePoint("outbox/DELIVERED", "number action kind [transaction]");
         ofChargePoint("outbox/DEAD_LETTERED", "number action kind [transaction] failed.attempts reason");
+        ofChargePoint("outbox/DISCARDED", "number action kind [transaction]");
+        ofChargePoint("outbox/DROPPED", "[transaction] messages bytes");
         ofChargePoint("outbox/DRAINED", "");
+        ofChargePoint("store/DEGRADED", "detail");
+        ofChargePoint("store/RECOVERED", "");
         ofChargePoint("connector/STATUS", "connector.id status error.code [vendor.error.code] [detail]");
         ofChargePoint("transaction/STARTED", "connector.id transaction id.tag meter.wh");
         ofChargePoint("transaction/STOPPED", "connector.id transaction [transaction.id] [id.tag] meter.wh reason");

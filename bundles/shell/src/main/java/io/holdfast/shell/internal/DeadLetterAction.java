@@ -1,0 +1,47 @@
+package io.holdfast.shell.internal;
+
+import io.holdfast.client.ChargePointClient;
+import io.holdfast.store.DeadLetter;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Completion;
+import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.support.CommandException;
+
+/** What the commands share that do something with dead letters. */
+abstract class DeadLetterAction extends ClientCommand {
+    @Argument(name = "numbers", description = "Numbers as ocpp:dead-letters shows them", multiValued = true)
+    List<Long> numbers;
+
+    @Option(name = "--all", description = "All dead letters of the charge point")
+    boolean all;
+
+    @Option(name = "-c", aliases = "--chargepoint", description = "Id of the charge point; may be left out if there is one only")
+    @Completion(ChargePointCompleter.class)
+    String id;
+
+    abstract CompletionStage<Integer> change(ChargePointClient client, Set<Long> chosen);
+
+    abstract String done();
+
+    @Override
+    public Object execute() throws Exception {
+        if (all == (numbers != null)) {
+            throw new CommandException("say which: either numbers, as ocpp:dead-letters shows them, or --all");
+        }
+        ChargePointClient client = client(id);
+        Set<Long> present = await(client.deadLetters()).stream().map(DeadLetter::number).collect(Collectors.toCollection(TreeSet::new));
+        Set<Long> chosen = all ? present : new TreeSet<>(numbers);
+        if (!present.containsAll(chosen)) {
+            Set<Long> unknown = new TreeSet<>(chosen);
+            unknown.removeAll(present);
+            throw new CommandException(client.settings().id() + " has no dead letter " + unknown + "; it has " + present);
+        }
+        out().println(await(change(client, chosen)) + " " + done());
+        return null;
+    }
+}
