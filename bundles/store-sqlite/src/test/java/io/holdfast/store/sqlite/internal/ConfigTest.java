@@ -2,8 +2,12 @@ package io.holdfast.store.sqlite.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdfast.store.MessageKind;
+import io.holdfast.store.OutboxMessage;
+import io.holdfast.store.OutboxSize;
 import java.lang.annotation.Annotation;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +35,40 @@ class ConfigTest {
         }
     }
 
+    @Test
+    void aBoundThatIsTooSmallIsToldInOneLineAndTheDefaultHolds(@TempDir Path root) throws Exception {
+        try (LogLines log = new LogLines()) {
+            SqliteStore store = new SqliteStore(config(root.toString(), 1_000));
+            try {
+                store.chargePoint("CP-1").head().toCompletableFuture().get(10, TimeUnit.SECONDS);
+            } finally {
+                store.close();
+            }
+            assertThat(log.errors()).singleElement().asString()
+                .contains("ERROR", "io.holdfast.store", "outbox.limit.bytes", "1000", "65536 or more", "33554432");
+        }
+    }
+
+    @Test
+    void theBoundIsTheConfiguredOne(@TempDir Path root) throws Exception {
+        SqliteStore store = new SqliteStore(config(root.toString(), 65_536));
+        try {
+            OutboxMessage message = new OutboxMessage(MessageKind.METER, Optional.empty(), "ocpp1.6", "MeterValues", "m".repeat(1_000));
+            for (int i = 0; i < 100; i++) {
+                store.chargePoint("CP-1").append(message, Optional.empty());
+            }
+            OutboxSize size = store.chargePoint("CP-1").outboxSize().toCompletableFuture().get(10, TimeUnit.SECONDS);
+            assertThat(size.bytes()).isBetween(65_536L * 3 / 4, 65_536L);
+        } finally {
+            store.close();
+        }
+    }
+
     private static SqliteStore.Config config(String directory) {
+        return config(directory, SqliteStore.DEFAULT_OUTBOX_LIMIT_BYTES);
+    }
+
+    private static SqliteStore.Config config(String directory, long limit) {
         return new SqliteStore.Config() {
             @Override
             public String directory() {
@@ -40,7 +77,7 @@ class ConfigTest {
 
             @Override
             public long outbox_limit_bytes() {
-                return SqliteStore.DEFAULT_OUTBOX_LIMIT_BYTES;
+                return limit;
             }
 
             @Override
