@@ -84,6 +84,7 @@ class SchemaTest {
         try (InputStream script = SchemaTest.class.getResourceAsStream("/schema-" + version + ".sql");
                 Connection connection = JDBC.createConnection(Database.url(file), new Properties());
                 Statement statement = connection.createStatement()) {
+            assertThat(script).as("schema-%d.sql: add a script of what that version has written", version).isNotNull();
             for (String sql : new String(script.readAllBytes(), StandardCharsets.UTF_8).split(";\n")) {
                 statement.executeUpdate(sql);
             }
