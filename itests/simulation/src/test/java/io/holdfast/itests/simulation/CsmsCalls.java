@@ -11,7 +11,6 @@ final class CsmsCalls {
         List.of("WebSocketPingInterval", "0", "7", "20", "45"),
         List.of("MessageTimeout", "12", "30", "40"),
         List.of("TransactionMessageAttempts", "1", "2", "3", "5"),
-        List.of("TransactionMessageAttempts", "1", "2"),
         List.of("TransactionMessageRetryInterval", "0", "3", "10", "25"),
         List.of("ConnectionTimeOut", "5", "60"),
         List.of("MeterValueSampleInterval", "0", "7", "30", "60"),
@@ -29,7 +28,16 @@ final class CsmsCalls {
 
     static void configure(SimulatedCsms csms, Random random) {
         List<String> key = KEYS.get(random.nextInt(KEYS.size()));
-        csms.call("ChangeConfiguration", "{\"key\":\"" + key.get(0) + "\",\"value\":\"" + key.get(1 + random.nextInt(key.size() - 1)) + "\"}");
+        configure(csms, key.get(0), key.get(1 + random.nextInt(key.size() - 1)));
+    }
+
+    /** Before it errs, it says how often a message is to be tried. */
+    static void configureAttempts(SimulatedCsms csms, int attempts) {
+        configure(csms, "TransactionMessageAttempts", String.valueOf(attempts));
+    }
+
+    private static void configure(SimulatedCsms csms, String key, String value) {
+        csms.call("ChangeConfiguration", "{\"key\":\"" + key + "\",\"value\":\"" + value + "\"}");
     }
 
     static void any(SimulatedCsms csms, Random random) {

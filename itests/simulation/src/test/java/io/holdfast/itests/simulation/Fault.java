@@ -34,7 +34,12 @@ enum Fault {
 
     // the CSMS
     MOOD(8, (p, r) -> p.csms.mood(SimulatedCsms.Mood.values()[r.nextInt(SimulatedCsms.Mood.values().length)], 1 + r.nextInt(5))),
-    CSMS_ERRS(5, (p, r) -> p.csms.mood(SimulatedCsms.Mood.ERROR, 2 + r.nextInt(8))),
+    CSMS_ERRS(5, (p, r) -> {
+        if (r.nextBoolean()) {
+            CsmsCalls.configureAttempts(p.csms, 1 + r.nextInt(6));
+        }
+        p.csms.mood(SimulatedCsms.Mood.ERROR, 2 + r.nextInt(8));
+    }),
     DELAY(6, (p, r) -> p.csms.delay(Duration.ofMillis(50L << r.nextInt(11)), 1 + r.nextInt(5))),
     REGISTRATION(5, (p, r) -> p.csms.register(r.nextBoolean() ? RegistrationStatus.PENDING : RegistrationStatus.REJECTED,
         Duration.ofSeconds(r.nextInt(4) * 20L), 1 + r.nextInt(3))),

@@ -170,9 +170,12 @@ final class Post {
         }
     }
 
+    boolean isOnline() {
+        return csms.connected() && gateway.client().status().connection().state() == ConnectionState.ONLINE;
+    }
+
     boolean isWell() {
-        return csms.connected() && gateway.client().status().connection().state() == ConnectionState.ONLINE && delivery.waiting() == 0
-            && stages.stream().allMatch(stage -> stage.toCompletableFuture().isDone());
+        return isOnline() && delivery.waiting() == 0 && stages.stream().allMatch(stage -> stage.toCompletableFuture().isDone());
     }
 
     String state() {

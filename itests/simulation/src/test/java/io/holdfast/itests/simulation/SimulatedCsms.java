@@ -79,8 +79,9 @@ final class SimulatedCsms {
         bootsLeft = 0;
     }
 
+    /** By a socket on which something arrives. */
     boolean connected() {
-        return socket != null;
+        return socket != null && !socket.isSilent();
     }
 
     int lastTransactionId() {

@@ -56,6 +56,10 @@ final class SimulatedSocket implements Connection {
         return state != State.ENDED;
     }
 
+    boolean isSilent() {
+        return silent;
+    }
+
     boolean inUse() {
         return lives() && !abandoned;
     }

@@ -4,11 +4,12 @@ import io.holdfast.strand.testing.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.function.Predicate;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -157,7 +158,10 @@ final class World {
         someTransport();
         advance(Duration.ofSeconds(10));
         posts.forEach(Post::wantConnection);
-        if (!comesTrue(Post::isWell)) {
+        Set<Post> well = new HashSet<>();
+        // each is well at a moment of its own, since one of them or another always has a message under way
+        if (!comesTrue(() -> posts.stream().allMatch(Post::isOnline))
+            || !comesTrue(() -> posts.stream().allMatch(post -> well.contains(post) || post.isWell() && well.add(post)))) {
             broken("not well after " + LONGEST_CALM + " of calm: " + posts.stream().map(Post::state).collect(Collectors.joining("; ")));
             check();
         }
@@ -187,14 +191,9 @@ final class World {
         return posts.stream().map(Post::heartbeat).max(Duration::compareTo).orElseThrow();
     }
 
-    /** Each of the charge points, at a moment of its own: one of them or another always has a message under way. */
-    private boolean comesTrue(Predicate<Post> good) {
-        List<Post> left = new ArrayList<>(posts);
+    private boolean comesTrue(BooleanSupplier good) {
         for (Duration waited = Duration.ZERO; waited.compareTo(LONGEST_CALM) < 0; waited = waited.plus(A_LOOK)) {
-            if (running) {
-                left.removeIf(good);
-            }
-            if (left.isEmpty()) {
+            if (running && good.getAsBoolean()) {
                 return true;
             }
             advance(A_LOOK);
