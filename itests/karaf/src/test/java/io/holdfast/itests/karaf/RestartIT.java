@@ -10,46 +10,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import javax.inject.Inject;
 import org.junit.Test;
-import org.junit.runner.RunWith;
-import org.ops4j.pax.exam.Configuration;
-import org.ops4j.pax.exam.Option;
-import org.ops4j.pax.exam.junit.PaxExam;
-import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
-import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.Bundle;
-import org.osgi.framework.BundleContext;
-import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.util.tracker.ServiceTracker;
 
 /** A car charges while each bundle of the gateway is stopped and started, one after the other. */
-@RunWith(PaxExam.class)
-@ExamReactorStrategy(PerClass.class)
-public class RestartIT {
+public class RestartIT extends InDemo {
     private static final List<String> BUNDLES = List.of("strand", "signals", "transport", "transport.vertx", "transport.jdk", "reconnect",
             "session", "store", "store.sqlite", "ocpp16", "client", "charger", "charger.simulator", "chargepoint", "csms", "shell", "vertx.osgi");
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    @Inject
-    private BundleContext context;
-
-    @Inject
-    private ConfigurationAdmin configurations;
-
-    @Inject
-    private Csms csms;
-
-    @Configuration
-    public Option[] configuration() {
-        return new Option[] {Containers.demoWithoutCars()};
-    }
-
     @Test
     public void theTransactionGoesOnWhicheverBundleIsStoppedAndStarted() throws Exception {
-        KarafLog log = KarafLog.fromNowOn();
         try (Signals signals = Signals.ofChargePoint(context, "RESTARTED");
-                Station station = new Station(context, configurations, csms, "RESTARTED", Map.of())) {
+                Station station = station("RESTARTED", Map.of())) {
             signals.await("connection/ONLINE");
             station.person().plug();
             station.person().present("CAR-1");
@@ -63,7 +37,6 @@ public class RestartIT {
             station.person().present("CAR-1");
             assertEquals(transaction, next("StopTransaction").fields().get("transactionId"));
         }
-        log.assertFreeOfErrors();
     }
 
     private String transactionOfTheNextMeterValues() throws Exception {

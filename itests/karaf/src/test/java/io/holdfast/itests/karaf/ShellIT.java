@@ -4,7 +4,6 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
-import io.holdfast.csms.Csms;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Files;
@@ -15,44 +14,22 @@ import org.apache.karaf.shell.api.console.SessionFactory;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
-import org.junit.runner.RunWith;
-import org.ops4j.pax.exam.Configuration;
-import org.ops4j.pax.exam.Option;
-import org.ops4j.pax.exam.junit.PaxExam;
-import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
-import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.Bundle;
-import org.osgi.framework.BundleContext;
 
 /** Every command of the scopes ocpp and charger, and what it says to whoever mistypes. */
-@RunWith(PaxExam.class)
-@ExamReactorStrategy(PerClass.class)
-public class ShellIT {
+public class ShellIT extends InDemo {
     private static final List<String> COMMANDS = List.of("ocpp:list", "ocpp:status", "ocpp:why", "ocpp:timeline", "ocpp:signals",
             "ocpp:connect", "ocpp:disconnect", "ocpp:drop", "ocpp:hold", "ocpp:link",
             "ocpp:transport", "ocpp:call", "ocpp:dead-letters", "ocpp:requeue", "ocpp:discard", "ocpp:config", "ocpp:backup", "charger:list", "charger:plug", "charger:unplug", "charger:present");
 
     @Inject
-    private BundleContext context;
-
-    @Inject
     private SessionFactory sessions;
-
-    @Inject
-    private Csms csms;
 
     private Shell shell;
     private Signals signals;
-    private KarafLog log;
-
-    @Configuration
-    public Option[] configuration() {
-        return new Option[] {Containers.demoWithoutCars()};
-    }
 
     @Before
     public void openShell() throws Exception {
-        log = KarafLog.fromNowOn();
         shell = new Shell(sessions);
         signals = Signals.ofChargePoint(context, "KARAF");
         Await.isTrue("KARAF is online", () -> shell.run("ocpp:list").contains("ONLINE"));
@@ -62,7 +39,6 @@ public class ShellIT {
     public void closeShell() throws Exception {
         signals.close();
         shell.close();
-        log.assertFreeOfErrors();
     }
 
     @Test
