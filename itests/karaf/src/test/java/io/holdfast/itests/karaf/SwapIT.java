@@ -29,9 +29,15 @@ import org.osgi.service.event.Event;
 
 /** A car charges while the transport under its charge point is exchanged, again and again, in every way there is. */
 public class SwapIT extends InDemo {
-    private static final int ROUNDS = 4;
+    private static final int ROUNDS = 2;
     private static final int LEAST_SWAPS = 50;
-    private static final String VERTX_THREADS = "holdfast-transport-vertx";
+    private static final Side VERTX = new Side("vertx", Bundles.VERTX_TRANSPORT, "io.holdfast.transport.vertx.internal.VertxTransport",
+            "holdfast-transport-vertx");
+    private static final Side JDK = new Side("jdk", Bundles.JDK_TRANSPORT, "io.holdfast.transport.jdk.internal.JdkTransport",
+            "holdfast-transport-jdk", "HttpClient-");
+
+    /** @param threads how the names of its threads begin */
+    private record Side(String name, String bundleName, String pid, String... threads) { }
 
     @Inject
     private SessionFactory sessions;
@@ -39,100 +45,114 @@ public class SwapIT extends InDemo {
     /** The class loaders of revisions that are gone. */
     private final List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
 
-    /** Makes the charge point go to the JDK's transport and back to that of Vert.x. */
+    /** Moves the charge point, and perhaps back. */
     private interface Exchange {
         void exchange(Station station, Signals signals) throws Exception;
     }
 
     @Test
     public void nothingIsLostWhileTheTransportIsExchangedInEveryWay() throws Exception {
-        Map<String, Exchange> ways = ways();
-        List<Long> gaps = new ArrayList<>();
+        Map<String, List<Long>> gaps = new LinkedHashMap<>();
         CsmsLog arrived = charge("SWAPPED", (station, signals) -> {
             ChargePointClient before = station.client();
-            for (int round = 0; round < ROUNDS; round++) {
-                for (Exchange way : ways.values()) {
-                    way.exchange(station, signals);
-                    assertOneConnectionEach();
-                    signals.await("outbox/DELIVERED", "kind", "METER");
-                }
-            }
+            exchangeInEveryWay(VERTX, JDK, station, signals, gaps);
+            Configuration preferred = rank(JDK, 1000);
+            awaitOnline(signals, JDK.name);
+            exchangeInEveryWay(JDK, VERTX, station, signals, gaps);
+            preferred.delete();
+            awaitOnline(signals, VERTX.name);
             assertSame("the client goes on", before, station.client());
-            gaps.addAll(gaps(signals));
         });
         assertEquals("each message came once", arrived.messages(), arrived.transmissions());
-        assertTrue(gaps.size() + " swaps", gaps.size() >= LEAST_SWAPS);
-        print(gaps, List.copyOf(ways.keySet()));
+        List<Long> all = gaps.values().stream().flatMap(List::stream).toList();
+        assertTrue(all.size() + " swaps", all.size() >= LEAST_SWAPS);
+        print("all", all);
+        gaps.forEach(SwapIT::print);
         assertNothingIsLeft();
     }
 
-    /** What an operator can do, by its name; each way swaps twice. */
-    private Map<String, Exchange> ways() {
+    private void exchangeInEveryWay(Side from, Side to, Station station, Signals signals, Map<String, List<Long>> gaps) throws Exception {
+        Map<String, Exchange> ways = ways(from, to);
+        for (int round = 0; round < ROUNDS; round++) {
+            for (Map.Entry<String, Exchange> way : ways.entrySet()) {
+                int before = gaps(signals).size();
+                way.getValue().exchange(station, signals);
+                List<Long> now = gaps(signals);
+                gaps.computeIfAbsent(way.getKey(), first -> new ArrayList<>()).addAll(now.subList(before, now.size()));
+                assertOneConnectionEach();
+                signals.await("outbox/DELIVERED", "kind", "METER");
+            }
+        }
+    }
+
+    /** What an operator can do, by its name; each way swaps from one transport to the other and back. */
+    private Map<String, Exchange> ways(Side from, Side to) {
         Map<String, Exchange> ways = new LinkedHashMap<>();
-        ways.put("stop, start", (station, signals) -> {
-            Bundle vertx = vertx();
-            vertx.stop();
-            awaitOnline(signals, "jdk");
-            assertNothingRuns(vertx, VERTX_THREADS);
-            vertx.start();
-            awaitOnline(signals, "vertx");
+        ways.put("stop and start of " + from.name, (station, signals) -> {
+            Bundle bundle = bundle(from);
+            bundle.stop();
+            awaitOnline(signals, to.name);
+            bundle.start();
+            awaitOnline(signals, from.name);
         });
-        ways.put("update", (station, signals) -> {
-            Bundle vertx = vertx();
-            willBeGone(vertx);
-            vertx.update();
-            awaitOnline(signals, "jdk");
-            awaitOnline(signals, "vertx");
+        ways.put("update of " + from.name, (station, signals) -> {
+            willBeGone(from).update();
+            awaitOnline(signals, to.name);
+            awaitOnline(signals, from.name);
         });
-        ways.put("uninstall, install", (station, signals) -> {
-            Bundle vertx = vertx();
-            willBeGone(vertx);
-            vertx.uninstall();
-            awaitOnline(signals, "jdk");
-            assertNothingRuns(vertx, VERTX_THREADS);
-            context.installBundle(vertx.getLocation()).start();
-            awaitOnline(signals, "vertx");
+        ways.put("uninstallation and installation of " + from.name, (station, signals) -> {
+            Bundle bundle = willBeGone(from);
+            bundle.uninstall();
+            awaitOnline(signals, to.name);
+            context.installBundle(bundle.getLocation()).start();
+            awaitOnline(signals, from.name);
         });
-        ways.put("refresh", (station, signals) -> {
-            Bundle vertx = vertx();
-            willBeGone(vertx);
-            context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).adapt(FrameworkWiring.class).refreshBundles(List.of(vertx));
-            awaitOnline(signals, "jdk");
-            awaitOnline(signals, "vertx");
+        ways.put("refresh of " + from.name, (station, signals) -> {
+            Bundle framework = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION);
+            framework.adapt(FrameworkWiring.class).refreshBundles(List.of(willBeGone(from)));
+            awaitOnline(signals, to.name);
+            awaitOnline(signals, from.name);
         });
-        ways.put("ranking", (station, signals) -> {
-            Configuration jdk = configurations.getConfiguration("io.holdfast.transport.jdk.internal.JdkTransport", "?");
-            Dictionary<String, Object> properties = new Hashtable<>();
-            properties.put(Constants.SERVICE_RANKING, 1000);
-            jdk.update(properties);
-            awaitOnline(signals, "jdk");
+        ways.put("ranking of " + to.name, (station, signals) -> {
+            Configuration higher = rank(to, 2000);
+            awaitOnline(signals, to.name);
             Configurations.awaitTold(context, configurations);
-            jdk.delete();
-            awaitOnline(signals, "vertx");
+            higher.delete();
+            awaitOnline(signals, from.name);
         });
-        ways.put("transport.target", (station, signals) -> {
-            station.configure("transport.target", "(transport.name=jdk)");
-            awaitOnline(signals, "jdk");
+        ways.put("transport.target " + to.name, (station, signals) -> {
+            station.configure("transport.target", "(transport.name=" + to.name + ")");
+            awaitOnline(signals, to.name);
             station.configure("transport.target", "(transport.name=*)");
-            awaitOnline(signals, "vertx");
+            awaitOnline(signals, from.name);
         });
-        ways.put("ocpp:transport", (station, signals) -> {
+        ways.put("ocpp:transport " + to.name, (station, signals) -> {
             try (Shell shell = new Shell(sessions)) {
-                shell.run("ocpp:transport -c " + station.id() + " jdk");
-                awaitOnline(signals, "jdk");
+                shell.run("ocpp:transport -c " + station.id() + " " + to.name);
+                awaitOnline(signals, to.name);
                 shell.run("ocpp:transport -c " + station.id() + " any");
-                awaitOnline(signals, "vertx");
+                awaitOnline(signals, from.name);
             }
         });
         return ways;
     }
 
-    private Bundle vertx() {
-        return Bundles.named(context, Bundles.VERTX_TRANSPORT);
+    private Configuration rank(Side side, int ranking) throws Exception {
+        Configuration configuration = configurations.getConfiguration(side.pid, "?");
+        Dictionary<String, Object> properties = new Hashtable<>();
+        properties.put(Constants.SERVICE_RANKING, ranking);
+        configuration.update(properties);
+        return configuration;
     }
 
-    private void willBeGone(Bundle bundle) {
+    private Bundle bundle(Side side) {
+        return Bundles.named(context, side.bundleName);
+    }
+
+    private Bundle willBeGone(Side side) {
+        Bundle bundle = bundle(side);
         loaders.add(new WeakReference<>(bundle.adapt(BundleWiring.class).getClassLoader()));
+        return bundle;
     }
 
     private void assertNothingIsLeft() throws Exception {
@@ -140,13 +160,22 @@ public class SwapIT extends InDemo {
             System.gc();
             return loaders.stream().allMatch(loader -> loader.get() == null);
         });
-        assertEquals("of the old revisions, too", 1, Remains.threads(vertx(), VERTX_THREADS).stream()
-                .filter(name -> name.startsWith(VERTX_THREADS)).count());
+        for (Side side : List.of(VERTX, JDK)) {
+            Bundle bundle = bundle(side);
+            bundle.stop();
+            Await.isTrue("the end of all threads of " + bundle + ", also of revisions that are gone", () -> {
+                // the JDK's HttpClient can't be closed in Java 17: it ends once it is garbage
+                System.gc();
+                return Remains.threads(bundle, side.threads).isEmpty();
+            });
+            assertOneConnectionEach();
+            bundle.start();
+        }
     }
 
     @Test
     public void theAnswerOfTheMessageInFlightIsWaitedFor() throws Exception {
-        Bundle vertx = vertx();
+        Bundle vertx = bundle(VERTX);
         CsmsChargePoint peer = csms.chargePoint("WAITED");
         CsmsLog arrived = charge("WAITED", (station, signals) -> {
             peer.misbehave(new Misbehaviour.DelayAnswers("MeterValues", Duration.ofMillis(500)), 1);
@@ -161,7 +190,7 @@ public class SwapIT extends InDemo {
 
     @Test
     public void theMessageInFlightIsSentAgainOnceAndUnchangedIfItsAnswerDoesNotCome() throws Exception {
-        Bundle vertx = vertx();
+        Bundle vertx = bundle(VERTX);
         CsmsChargePoint peer = csms.chargePoint("FORGOTTEN");
         try {
             CsmsLog arrived = charge("FORGOTTEN", (station, signals) -> {
@@ -181,21 +210,6 @@ public class SwapIT extends InDemo {
         long before = peer.log().lastNumber();
         peer.awaitFrame(frame -> frame.number() > before && frame.isCallOf("MeterValues"), Duration.ofSeconds(10))
                 .toCompletableFuture().get(10, TimeUnit.SECONDS);
-    }
-
-    @Test
-    public void theJdkTransportLeavesNoThreadsEither() throws Exception {
-        Bundle jdk = Bundles.named(context, Bundles.JDK_TRANSPORT);
-        try (Signals signals = Signals.ofChargePoint(context, "LEFT");
-                Station station = station("LEFT", Map.of("transport.target", "(transport.name=jdk)"))) {
-            signals.await("connection/ONLINE");
-            jdk.stop();
-            signals.await("connection/NO_TRANSPORT");
-            assertOneConnectionEach();
-            assertNothingRuns(jdk, "holdfast-transport-jdk", "HttpClient-");
-        } finally {
-            jdk.start();
-        }
     }
 
     /** {@return the CSMS's log of a transaction with meter values each second, during which the transport is exchanged} */
@@ -234,34 +248,16 @@ public class SwapIT extends InDemo {
     }
 
     /** Shows how long the gaps were; a time is no matter of right or wrong on a machine that is busy otherwise. */
-    private static void print(List<Long> gaps, List<String> ways) {
-        System.out.printf("from closed to connected: %s%n", figures(gaps));
-        for (int way = 0; way < ways.size(); way++) {
-            List<Long> ofWay = new ArrayList<>();
-            for (int i = 2 * way; i < gaps.size(); i += 2 * ways.size()) {
-                ofWay.addAll(gaps.subList(i, i + 2));
-            }
-            System.out.printf("  by %s: %s%n", ways.get(way), figures(ofWay));
-        }
-    }
-
-    private static String figures(List<Long> gaps) {
+    private static void print(String way, List<Long> gaps) {
         List<Long> sorted = gaps.stream().sorted().toList();
-        return String.format("%d swaps, median %d ms, longest %d ms", sorted.size(), sorted.get(sorted.size() / 2), sorted.get(sorted.size() - 1));
+        System.out.printf("%s: %d swaps, from closed to connected median %d ms, longest %d ms%n", way, sorted.size(),
+                sorted.get(sorted.size() / 2), sorted.get(sorted.size() - 1));
     }
 
     private static void awaitOnline(Signals signals, String transport) throws InterruptedException {
         assertEquals("SWAP", signals.await("connection/CLOSED").getProperty("ended.by"));
         signals.await("connection/TRANSPORT_CHANGED", "transport", transport);
         signals.await("connection/ONLINE");
-    }
-
-    private static void assertNothingRuns(Bundle bundle, String... threads) throws Exception {
-        Await.isTrue("the end of all threads of " + bundle, () -> {
-            // the JDK's HttpClient can't be closed in Java 17: it ends once it is garbage
-            System.gc();
-            return Remains.threads(bundle, threads).isEmpty();
-        });
     }
 
     private void assertOneConnectionEach() throws Exception {
