@@ -9,6 +9,10 @@ public interface StoreListener {
     /** The store can no longer be written, or can be written again. */
     default void onStatus(StoreStatus status) { }
 
-    /** To make room, messages of this charge point have just been dropped; their record is on the disk. One element for each transaction. */
+    /**
+     * To make room, messages of this charge point have just been dropped; their record is on the disk.
+     *
+     * @param dropped only what was dropped now, one element for each transaction and making of room
+     */
     default void onDropped(List<Dropped> dropped) { }
 }

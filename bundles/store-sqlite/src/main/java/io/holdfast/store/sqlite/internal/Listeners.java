@@ -41,9 +41,11 @@ final class Listeners {
         return status;
     }
 
+    /** Tells a change; another reason for the same is only remembered. */
     void onStatus(StoreStatus present) {
-        if (!present.equals(status)) {
-            status = present;
+        boolean changed = present.writable() != status.writable();
+        status = present;
+        if (changed) {
             entries.forEach(entry -> tell(entry, listener -> listener.onStatus(present)));
         }
     }

@@ -51,8 +51,8 @@ public final class SqliteStore implements Store {
         /** {@return how many bytes the messages of one charge point that wait, or were given up, may have} */
         @AttributeDefinition(name = "outbox.limit.bytes", required = false, description = "How many bytes the payloads of"
                 + " one charge point's waiting and given up messages may have; at least 65536. Beyond it intermediate"
-                + " meter values are dropped, never the start or the stop of a transaction. The file can become three"
-                + " times as large. Default: 33554432")
+                + " meter values are dropped, never the start or the stop of a transaction. The file can become twice"
+                + " as large. Default: 33554432")
         long outbox_limit_bytes() default DEFAULT_OUTBOX_LIMIT_BYTES;
     }
 

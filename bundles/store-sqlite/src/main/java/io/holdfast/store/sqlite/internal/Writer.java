@@ -245,7 +245,9 @@ final class Writer {
         try {
             file = opener.get();
             refusal = null;
-            LOG.info("store {}: open", file);
+            if (!failing) {
+                LOG.info("store {}: open", file);
+            }
         } catch (StoreException refused) {
             if (refusal == null || !refused.getMessage().equals(refusal.getMessage())) {
                 LOG.error("{}; nothing is stored meanwhile; trying again every {} s", refused.getMessage(),
@@ -265,9 +267,7 @@ final class Writer {
         }
         if (file != null && failing && canBeWritten()) {
             failing = false;
-            if (!opening) {
-                LOG.info("store {}: can be written again", file);
-            }
+            LOG.info(opening ? "store {}: open" : "store {}: can be written again", file);
             listeners.onStatus(StoreStatus.GOOD);
         }
     }
@@ -300,7 +300,11 @@ final class Writer {
     private void closeFile() {
         if (file != null) {
             file.close();
-            LOG.info("store {}: closed", file);
+            if (failing) {
+                LOG.debug("store {}: closed", file);
+            } else {
+                LOG.info("store {}: closed", file);
+            }
             file = null;
         }
     }

@@ -39,7 +39,7 @@ class WriterTest {
 
     @BeforeEach
     void open() {
-        writer = new Writer(() -> StoreFile.open(directory.toString(), SqliteStore.DEFAULT_OUTBOX_LIMIT_BYTES), Duration.ofSeconds(10), new Listeners());
+        writer = new Writer(this::openFile, Duration.ofSeconds(10), new Listeners());
         writer.start();
         memory = new SqliteChargePointStore(writer, new Listeners(), "CP-1");
     }
@@ -139,7 +139,7 @@ class WriterTest {
     @Test
     void aSecondStoreOfTheSameProcessIsRefusedAndDoesNotBreakTheFirstOnesLock() throws Exception {
         await(memory.head());
-        Writer second = new Writer(() -> StoreFile.open(directory.toString(), SqliteStore.DEFAULT_OUTBOX_LIMIT_BYTES), Duration.ofSeconds(10), new Listeners());
+        Writer second = new Writer(this::openFile, Duration.ofSeconds(10), new Listeners());
         second.start();
         try {
             assertThatThrownBy(() -> await(new SqliteChargePointStore(second, new Listeners(), "CP-1").head()))
@@ -190,6 +190,10 @@ class WriterTest {
         }
         refused.close(LIMIT);
         assertThat(openings).hasSize(1);
+    }
+
+    private StoreFile openFile() {
+        return StoreFile.open(directory.toString(), SqliteStore.DEFAULT_OUTBOX_LIMIT_BYTES);
     }
 
     private CompletionStage<String> setting(String pragma) {
