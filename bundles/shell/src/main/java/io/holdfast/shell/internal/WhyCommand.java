@@ -40,7 +40,8 @@ public final class WhyCommand extends ClientCommand {
         if (reasons.isEmpty()) {
             throw new CommandException("no charge point is configured; see etc/io.holdfast.chargepoint-*.cfg");
         }
-        reasons.forEach((name, why) -> out().println(name + ": " + why));
+        int width = session.getTerminal() == null ? 0 : session.getTerminal().getWidth();
+        reasons.forEach((name, why) -> out().println(Words.wrapped(name + ": " + why, width)));
         return null;
     }
 

@@ -24,6 +24,27 @@ final class Words {
         return InWords.moment(at, now, ZoneId.systemDefault());
     }
 
+    /** Broken between words, further lines indented; a terminal that is narrow or doesn't know its width breaks by itself. */
+    static String wrapped(String text, int width) {
+        if (width < 40) {
+            return text;
+        }
+        StringBuilder lines = new StringBuilder();
+        int column = 0;
+        for (String word : text.split(" ")) {
+            if (column > 0 && column + 1 + word.length() > width) {
+                lines.append("\n  ");
+                column = 2;
+            } else if (column > 0) {
+                lines.append(' ');
+                column++;
+            }
+            lines.append(word);
+            column += word.length();
+        }
+        return lines.toString();
+    }
+
     /** How far another clock is ahead of ours. */
     static String offset(Duration ahead) {
         return ahead.abs().toMillis() + " ms " + (ahead.isNegative() ? "behind" : "ahead of") + " ours";
