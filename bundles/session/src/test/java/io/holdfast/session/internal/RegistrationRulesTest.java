@@ -9,7 +9,26 @@ import io.holdfast.session.SessionTiming;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** OCPP 1.6 §4.2 and its errata: what may be sent around a BootNotification. */
+/**
+ * OCPP 1.6 §4.2 and its errata: what may be sent around a BootNotification.
+ *
+ * <table>
+ * <caption>The rules and their tests</caption>
+ * <tr><td>before an answer: BootNotification only, the CSMS is answered</td><td>before an answer</td></tr>
+ * <tr><td>no answer, CALLERROR, nonsense: again after the last interval or a minute and a bit</td><td>no answer</td></tr>
+ * <tr><td>Accepted: everything; its interval, 0 for the configured one; its clock</td><td>{@code accepted…}</td></tr>
+ * <tr><td>Pending: triggered messages and answers only; its interval, 0 for our own wait; the channel stays open ({@link Csms#close})</td>
+ *     <td>{@code pending…}</td></tr>
+ * <tr><td>Rejected: nothing, not even an answer, until the interval is over</td><td>{@code rejected…}</td></tr>
+ * <tr><td>never earlier than the interval, unless TriggerMessage asks for it</td><td>{@code pendingATriggeredBootNotificationGoesAtOnce}</td></tr>
+ * <tr><td>on a reconnect only if it was not accepted or its data changed; the rest of an interval is respected</td>
+ *     <td>connections come and go, owed again</td></tr>
+ * <tr><td>SecurityError means not accepted, and is no failed attempt</td><td>a CSMS that has forgotten us</td></tr>
+ * </table>
+ *
+ * <p>The rules of what a charge point does are held there: RemoteStart and RemoteStop while Pending by RemoteControlTest, a trigger
+ * for BootNotification after Accepted by TriggersTest, the status of all connectors after Accepted by StatusReporterTest.
+ */
 class RegistrationRulesTest {
     private final Bench bench = new Bench();
 
@@ -159,6 +178,21 @@ class RegistrationRulesTest {
         assertThat(bench.log).containsExactly("boot REJECTED PT1M", "live NotSent", "failed Echo NotSent", "triggered NotSent", "failed Echo NotSent");
         bench.advance(1);
         assertThat(boots()).isEqualTo(2);
+    }
+
+    @Test
+    void rejectedWithIntervalZeroWaitsOnItsOwnAccount() {
+        bench.connect().boot("Rejected", 0).advance(59);
+        assertThat(boots()).isEqualTo(1);
+        bench.advance(11);
+        assertThat(boots()).isEqualTo(2);
+    }
+
+    @Test
+    void rejectedATriggerIsNotEvenHeard() {
+        bench.connect().boot("Rejected", 60).receiveCall("1", "trigger a BootNotification").advance(59);
+        assertThat(bench.inbound).isEmpty();
+        assertThat(boots()).isEqualTo(1);
     }
 
     @Test
