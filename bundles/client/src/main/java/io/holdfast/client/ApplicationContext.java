@@ -8,6 +8,7 @@ import io.holdfast.store.ChargePointStore;
 import io.holdfast.store.MessageKind;
 import io.holdfast.store.RunningTransaction;
 import io.holdfast.strand.Strand;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -39,6 +40,12 @@ public interface ApplicationContext {
 
     /** Sends a request; the outcome comes on the strand, exactly once, never before this method has returned. */
     <R> void call(Request<R> request, Urgency urgency, Consumer<? super Outcome<R>> callback);
+
+    /**
+     * Sends a live request for somebody who waits: the outcome comes by the deadline at the latest, counted from now, even
+     * if other calls are still before it.
+     */
+    <R> void call(Request<R> request, Duration deadline, Consumer<? super Outcome<R>> callback);
 
     /**
      * Puts a transaction message into the outbox; the stage completes, not on the strand, when it is durable. From then on

@@ -35,7 +35,10 @@ public interface ChargePointClient {
      */
     Attachment attach(Application application);
 
-    /** Sends a request as soon as the rules allow; offline it is {@link Outcome.NotSent} at once. */
+    /**
+     * Sends a request as soon as the rules allow; offline it is {@link Outcome.NotSent} at once. Cancelling the stage's future
+     * takes the call back, if it still waits for its turn.
+     */
     <R> CompletionStage<Outcome<R>> call(Request<R> request);
 
     /**

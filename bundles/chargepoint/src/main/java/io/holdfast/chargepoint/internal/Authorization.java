@@ -6,7 +6,6 @@ import io.holdfast.ocpp16.AuthorizeRequest;
 import io.holdfast.ocpp16.AuthorizeResponse;
 import io.holdfast.ocpp16.IdTagInfo;
 import io.holdfast.session.Outcome;
-import io.holdfast.session.Session.Urgency;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -39,7 +38,8 @@ final class Authorization {
             Verdict unusable = new Verdict(Optional.empty(), "an idTag has 1 to " + MAX_ID_TAG + " characters");
             tasks.after(Duration.ZERO, () -> then.accept(unusable));
         } else if (context.online()) {
-            context.call(new AuthorizeRequest(idTag), Urgency.LIVE, outcome -> then.accept(verdict(idTag, outcome)));
+            // somebody stands there and waits, whatever else is to be sent before
+            context.call(new AuthorizeRequest(idTag), keys.get(Key.MESSAGE_TIMEOUT), outcome -> then.accept(verdict(idTag, outcome)));
         } else {
             tasks.after(Duration.ZERO, () -> then.accept(offline(idTag)));
         }

@@ -20,6 +20,7 @@ import io.holdfast.store.MessageKind;
 import io.holdfast.store.OutboxMessage;
 import io.holdfast.store.RunningTransaction;
 import io.holdfast.strand.Strand;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -101,6 +102,11 @@ final class FakeClient implements ApplicationContext {
     @Override
     public Instant at(long nanoTime) {
         return now().minusNanos(strand.nanoTime() - nanoTime);
+    }
+
+    @Override
+    public <R> void call(Request<R> request, Duration deadline, Consumer<? super Outcome<R>> callback) {
+        call(request, Urgency.LIVE, callback);
     }
 
     @Override

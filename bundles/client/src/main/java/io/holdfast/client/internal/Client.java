@@ -17,6 +17,7 @@ import io.holdfast.session.PayloadException;
 import io.holdfast.session.Payloads;
 import io.holdfast.session.Request;
 import io.holdfast.session.Session;
+import io.holdfast.session.Session.OpenCall;
 import io.holdfast.session.Session.Urgency;
 import io.holdfast.session.SessionLimits;
 import io.holdfast.session.SessionTiming;
@@ -182,8 +183,14 @@ final class Client implements ChargePointClient {
     @Override
     public <R> CompletionStage<Outcome<R>> call(Request<R> request) {
         CompletableFuture<Outcome<R>> stage = openCalls.open();
-        strand.execute(() -> session.call(request, Urgency.LIVE,
-            outcome -> strand.offStrand().execute(() -> openCalls.complete(stage, outcome))));
+        strand.execute(() -> {
+            OpenCall call = session.call(request, Urgency.LIVE, outcome -> strand.offStrand().execute(() -> openCalls.complete(stage, outcome)));
+            stage.whenComplete((outcome, failure) -> {
+                if (stage.isCancelled()) {
+                    strand.execute(call::cancel);
+                }
+            });
+        });
         return stage;
     }
 
@@ -352,6 +359,11 @@ final class Client implements ChargePointClient {
         @Override
         public <R> void call(Request<R> request, Urgency urgency, Consumer<? super Outcome<R>> callback) {
             session.call(request, urgency, callback);
+        }
+
+        @Override
+        public <R> void call(Request<R> request, Duration deadline, Consumer<? super Outcome<R>> callback) {
+            session.call(request, Urgency.LIVE, deadline, callback);
         }
 
         @Override

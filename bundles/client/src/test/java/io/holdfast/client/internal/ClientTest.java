@@ -324,6 +324,19 @@ class ClientTest {
     }
 
     @Test
+    void aCancelledStageTakesItsCallBackIfItStillWaits() {
+        goOnline();
+        int before = network.last().frames.size();
+        client.call(new HeartbeatRequest());
+        CompletableFuture<?> waits = client.call(new HeartbeatRequest()).toCompletableFuture();
+        time.runUntilIdle();
+        waits.cancel(false);
+        time.runUntilIdle();
+        assertThat(client.status().session().queuedCalls()).isZero();
+        assertThat(network.last().frames).hasSize(before + 1);
+    }
+
+    @Test
     void acceptedJustBeforeTheTransportChangesIsToldOnTheNextConnection() {
         FakeNetwork other = new FakeNetwork();
         client.transport(Optional.of(other), "other");
