@@ -42,10 +42,9 @@ public interface ApplicationContext {
     <R> void call(Request<R> request, Urgency urgency, Consumer<? super Outcome<R>> callback);
 
     /**
-     * Sends a live request for somebody who waits: the outcome comes by the deadline at the latest, counted from now, even
-     * if other calls are still before it.
+     * Sends a live request for somebody who waits: {@link Outcome.NotSent} if its turn does not come within the patience.
      */
-    <R> void call(Request<R> request, Duration deadline, Consumer<? super Outcome<R>> callback);
+    <R> void call(Request<R> request, Duration patience, Consumer<? super Outcome<R>> callback);
 
     /**
      * Puts a transaction message into the outbox; the stage completes, not on the strand, when it is durable. From then on

@@ -70,7 +70,7 @@ public sealed interface Outcome<R> {
             NOT_ACCEPTED,
             /** Too many calls wait already. */
             QUEUE_FULL,
-            /** Its turn did not come before its deadline. */
+            /** Its turn did not come in time. */
             EXPIRED,
             /** Its sender has taken it back. */
             CANCELLED

@@ -24,10 +24,10 @@ public interface Session {
     <R> OpenCall call(Request<R> request, Urgency urgency, Consumer<? super Outcome<R>> callback);
 
     /**
-     * The same with an outcome by the deadline at the latest, counted from now: {@link Outcome.NotSent} if its turn has not
-     * come, {@link Outcome.TimedOut} if its answer has not.
+     * The same, and {@link Outcome.NotSent} if its turn does not come within the patience. Once on the wire it has the usual
+     * time, since a call that was given up early would still occupy the CSMS.
      */
-    <R> OpenCall call(Request<R> request, Urgency urgency, Duration deadline, Consumer<? super Outcome<R>> callback);
+    <R> OpenCall call(Request<R> request, Urgency urgency, Duration patience, Consumer<? super Outcome<R>> callback);
 
     /** A socket is open and its subprotocol agreed. */
     void onConnected(Connection connection);

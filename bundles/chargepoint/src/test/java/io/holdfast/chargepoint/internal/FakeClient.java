@@ -105,7 +105,7 @@ final class FakeClient implements ApplicationContext {
     }
 
     @Override
-    public <R> void call(Request<R> request, Duration deadline, Consumer<? super Outcome<R>> callback) {
+    public <R> void call(Request<R> request, Duration patience, Consumer<? super Outcome<R>> callback) {
         call(request, Urgency.LIVE, callback);
     }
 

@@ -362,8 +362,8 @@ final class Client implements ChargePointClient {
         }
 
         @Override
-        public <R> void call(Request<R> request, Duration deadline, Consumer<? super Outcome<R>> callback) {
-            session.call(request, Urgency.LIVE, deadline, callback);
+        public <R> void call(Request<R> request, Duration patience, Consumer<? super Outcome<R>> callback) {
+            session.call(request, Urgency.LIVE, patience, callback);
         }
 
         @Override

@@ -164,17 +164,17 @@ final class OcppSession implements Session {
     }
 
     @Override
-    public <R> OpenCall call(Request<R> request, Urgency urgency, Duration deadline, Consumer<? super Outcome<R>> callback) {
-        return call(request, urgency, Optional.of(deadline), callback);
+    public <R> OpenCall call(Request<R> request, Urgency urgency, Duration patience, Consumer<? super Outcome<R>> callback) {
+        return call(request, urgency, Optional.of(patience), callback);
     }
 
-    private <R> OpenCall call(Request<R> request, Urgency urgency, Optional<Duration> deadline, Consumer<? super Outcome<R>> callback) {
+    private <R> OpenCall call(Request<R> request, Urgency urgency, Optional<Duration> patience, Consumer<? super Outcome<R>> callback) {
         if (link == null) {
             return outbound.refuse(request, callback, Cause.OFFLINE, "offline");
         } else if (!ready && !(urgency == Urgency.TRIGGERED && registration.pending())) {
             return outbound.refuse(request, callback, Cause.NOT_ACCEPTED, "the CSMS has not accepted this charge point yet");
         }
-        OpenCall open = outbound.enqueue(request, callback, deadline);
+        OpenCall open = outbound.enqueue(request, callback, patience);
         pump();
         return open;
     }

@@ -11,7 +11,6 @@ import io.holdfast.transport.CloseReason;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -43,16 +42,13 @@ final class Outbound {
         private final String id;
         private final Request<R> request;
         private final Consumer<? super Outcome<R>> callback;
-        /** By the strand's clock; empty: as long as its turn takes. */
-        private final OptionalLong deadlineNanos;
-        /** Runs while it waits for its turn, if it has a deadline. */
+        /** Runs while it waits for its turn, if its sender has not all the time. */
         private Timer expiry;
 
-        Pending(String id, Request<R> request, Consumer<? super Outcome<R>> callback, OptionalLong deadlineNanos) {
+        Pending(String id, Request<R> request, Consumer<? super Outcome<R>> callback) {
             this.id = id;
             this.request = request;
             this.callback = callback;
-            this.deadlineNanos = deadlineNanos;
         }
 
         // the codec has read the response as the answer to this very request
@@ -143,15 +139,14 @@ final class Outbound {
 
     // ---- sending
 
-    <R> OpenCall enqueue(Request<R> request, Consumer<? super Outcome<R>> callback, Optional<Duration> deadline) {
+    <R> OpenCall enqueue(Request<R> request, Consumer<? super Outcome<R>> callback, Optional<Duration> patience) {
         if (queue.size() >= maxQueued) {
             return refuse(request, callback, Cause.QUEUE_FULL, maxQueued + " calls wait already");
         }
-        OptionalLong deadlineNanos = deadline.isPresent() ? OptionalLong.of(strand.nanoTime() + deadline.get().toNanos()) : OptionalLong.empty();
-        Pending<R> pending = new Pending<>(ids.next(), request, callback, deadlineNanos);
+        Pending<R> pending = new Pending<>(ids.next(), request, callback);
         queue.add(pending);
         queued = queue.size();
-        deadline.ifPresent(wait -> pending.expiry = strand.schedule(wait,
+        patience.ifPresent(wait -> pending.expiry = strand.schedule(wait,
             () -> takeBack(pending, Cause.EXPIRED, "its turn did not come within " + wait.toMillis() + " ms")));
         return () -> takeBack(pending, Cause.CANCELLED, "it was taken back");
     }
@@ -168,7 +163,7 @@ final class Outbound {
 
     /** Takes the call not even into the queue; told behind the running task. */
     <R> OpenCall refuse(Request<R> request, Consumer<? super Outcome<R>> callback, Cause cause, String why) {
-        Pending<R> refused = new Pending<>("", request, callback, OptionalLong.empty());
+        Pending<R> refused = new Pending<>("", request, callback);
         strand.dispatch(() -> notSent(refused, cause, why));
         return () -> false;
     }
@@ -181,7 +176,7 @@ final class Outbound {
     }
 
     <R> void send(Request<R> request, Consumer<? super Outcome<R>> callback, Wire wire) {
-        send(new Pending<>(ids.next(), request, callback, OptionalLong.empty()), wire);
+        send(new Pending<>(ids.next(), request, callback), wire);
     }
 
     private <R> void send(Pending<R> pending, Wire wire) {
@@ -196,22 +191,13 @@ final class Outbound {
         }
         sent++;
         sentAtNanos = strand.nanoTime();
-        Duration patience = patience(pending);
+        Duration patience = timeout.get();
         timeoutTimer = strand.schedule(patience, () -> {
             if (outstanding == pending) {
                 unanswered(pending.id);
                 finish(new Outcome.TimedOut<>(patience), pending);
             }
         });
-    }
-
-    private Duration patience(Pending<?> pending) {
-        Duration usual = timeout.get();
-        if (pending.deadlineNanos.isEmpty()) {
-            return usual;
-        }
-        Duration left = Duration.ofNanos(pending.deadlineNanos.getAsLong() - sentAtNanos);
-        return left.compareTo(usual) < 0 ? left : usual;
     }
 
     // ---- outcomes

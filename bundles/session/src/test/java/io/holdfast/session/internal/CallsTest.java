@@ -167,7 +167,7 @@ class CallsTest {
         assertThat(outcomes).isEqualTo(List.of(new Outcome.TimedOut<>(Duration.ofSeconds(5))));
     }
 
-    // ---- deadlines and cancellation
+    // ---- patience and cancellation
 
     private Session.OpenCall callWithin(long seconds) {
         List<Session.OpenCall> open = new ArrayList<>();
@@ -176,7 +176,7 @@ class CallsTest {
     }
 
     @Test
-    void aDeadlineEndsTheWaitForTheTurn() {
+    void patienceEndsTheWaitForTheTurn() {
         bench.accepted().call("slow");
         callWithin(20);
         bench.advance(19);
@@ -187,23 +187,18 @@ class CallsTest {
     }
 
     @Test
-    void aDeadlineEndsTheWaitForTheAnswer() {
+    void onTheWireACallHasTheUsualTimeWhateverItsPatience() {
         bench.accepted().call("slow");
         callWithin(20);
-        bench.advance(15).answerEcho().advance(5);
-        assertThat(outcomes).isEqualTo(List.of(new Outcome.TimedOut<>(Duration.ofSeconds(5))));
-    }
-
-    @Test
-    void aLongDeadlineDoesNotProlongTheMessageTimeout() {
-        bench.accepted();
-        callWithin(600);
-        bench.advance(30);
+        bench.advance(15).answerEcho().advance(29).call("next");
+        assertThat(outcomes).isEmpty();
+        assertThat(bench.csms.last()).as("one outstanding CALL").doesNotContain("next");
+        bench.advance(1);
         assertThat(outcomes).isEqualTo(List.of(new Outcome.TimedOut<>(Duration.ofSeconds(30))));
     }
 
     @Test
-    void aDeadlineLeavesNoTimerBehind() {
+    void patienceLeavesNoTimerBehind() {
         bench.accepted();
         int before = bench.time.pendingTimers();
         callWithin(20);
