@@ -94,7 +94,7 @@ class FullDiskTest {
     }
 
     private static boolean mayMount() throws Exception {
-        return new ProcessBuilder("unshare", "-rm", "mount", "-t", "tmpfs", "none", "/mnt").start().waitFor() == 0;
+        return new ProcessBuilder("sh", "-c", "unshare -rm mount -t tmpfs none /mnt").start().waitFor() == 0;
     }
 
     private static String setting(SqliteStore store, String pragma) throws Exception {
