@@ -13,15 +13,19 @@ import io.holdfast.transport.testing.RecordingListener.Message;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** From {@code open} to an open connection, or to the reason why there is none. */
@@ -53,6 +57,14 @@ public abstract class HandshakeContract extends TransportContract {
         assertThat(listener.awaitOpen().subprotocol()).isEqualTo(OCPP16);
     }
 
+    @ParameterizedTest
+    @CsvSource({"a/b, a%2Fb", "a?b#c, a%3Fb%23c", "100%25, 100%2525", ".., ..", "+:@&=, %2B%3A%40%26%3D", "汉, %E6%B1%89"})
+    void theIdentityIsOneSegmentWhateverIsInIt(String identity, String segment) throws IOException {
+        Endpoint e = endpoint();
+        transport.open(new Endpoint(e.url(), identity, e.subprotocols(), e.credentials(), e.openTimeout(), MAX_MESSAGE_BYTES, false), listener());
+        assertThat(server.accept().request().target()).isEqualTo("/ocpp/" + segment);
+    }
+
     @Test
     void keepsTheQueryOfTheUrl() throws IOException {
         transport.open(endpoint(URI.create(server.url() + "?tenant=a%20b")), listener());
@@ -63,6 +75,13 @@ public abstract class HandshakeContract extends TransportContract {
     void sendsTheCredentialsUnasked() throws IOException {
         transport.open(as(new Credentials("CP1", "pass".getBytes(UTF_8)), endpoint()), listener());
         assertThat(server.accept().request().header("Authorization")).contains("Basic Q1AxOnBhc3M=");
+    }
+
+    @Test
+    void sendsAPasswordThatIsNoText() throws IOException {
+        byte[] password = {0, 1, (byte) 0x80, (byte) 0xFF, '\r', '\n', ':'};
+        transport.open(as(new Credentials("CP1", password), endpoint()), listener());
+        assertThat(server.accept().request().header("Authorization")).contains("Basic Q1AxOgABgP8NCjo=");
     }
 
     @ParameterizedTest
@@ -221,6 +240,57 @@ public abstract class HandshakeContract extends TransportContract {
         peer.write(new String(answer, US_ASCII).substring(0, answer.length / 2).getBytes(US_ASCII));
         assertThat(listener.awaitFailure().cause()).isEqualTo(Cause.TIMEOUT);
         peer.awaitEnd();
+    }
+
+    @Test
+    void aServerThatAnswersByteByByteGetsNoMoreTimeForIt() throws IOException {
+        RecordingListener listener = listener();
+        transport.open(openingWithin(Duration.ofMillis(300), endpoint()), listener);
+        ServerPeer peer = server.accept();
+        peer.request();
+        try {
+            peer.write("HTTP/1.1 101 Switching Protocols\r\nX-Slow: ".getBytes(US_ASCII));
+            while (listener.all().isEmpty()) {
+                peer.write(new byte[] {'x'});
+                server.acceptWaiting();
+            }
+        } catch (IOException dropped) {
+            // before the listener was told
+        }
+        assertThat(listener.awaitFailure().cause()).isEqualTo(Cause.TIMEOUT);
+    }
+
+    @Test
+    void aHostThatNeverAnswersTcpIsGivenUp() throws IOException {
+        try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1")); Waiting waiting = new Waiting(full)) {
+            RecordingListener listener = listener();
+            transport.open(openingWithin(Duration.ofMillis(300), endpoint(URI.create("ws://127.0.0.1:" + full.getLocalPort()))), listener);
+            assertThat(listener.awaitFailure().cause()).isEqualTo(Cause.TIMEOUT);
+        }
+    }
+
+    /** As many connections as the kernel takes for a server that accepts none; it leaves the next without an answer. */
+    private static final class Waiting implements AutoCloseable {
+        private final List<Socket> sockets = new ArrayList<>();
+
+        Waiting(ServerSocket server) throws IOException {
+            try {
+                while (true) {
+                    Socket socket = new Socket();
+                    sockets.add(socket);
+                    socket.connect(server.getLocalSocketAddress(), 100);
+                }
+            } catch (SocketTimeoutException full) {
+                assertThat(sockets).hasSizeGreaterThan(1);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+        }
     }
 
     @Test

@@ -3,10 +3,13 @@ package io.holdfast.transport.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.holdfast.transport.Attempt;
 import io.holdfast.transport.CloseReason;
 import io.holdfast.transport.CloseReason.EndedBy;
+import io.holdfast.transport.Connection;
 import io.holdfast.transport.HandshakeFailure.Cause;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,11 +17,17 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** What a transport that is stopped leaves behind: nothing. */
 public abstract class LifecycleContract extends TransportContract {
     private static final Duration GIVE_BACK = Duration.ofSeconds(3);
+
+    private static final int CYCLES = Integer.getInteger("holdfast.cycles", 1000);
+    private static final int CYCLES_PER_SERVER = 50;
+    private static final int WARM_UP = 200;
+    private static final long BYTES_PER_CYCLE = 1000;
 
     protected LifecycleContract(TransportUnderTest underTest) {
         super(underTest);
@@ -81,32 +90,96 @@ public abstract class LifecycleContract extends TransportContract {
     }
 
     @Test
-    void aHundredConnectionsLeaveNoThreadAndNoSocket() throws Exception {
+    void aThousandConnectionsAndAttemptsLeaveNoSocketNoThreadAndNoHeap() throws Exception {
         deactivate();
-        Set<Thread> before = liveThreads();
+        Set<Thread> threads = liveThreads();
+        long socketsBefore = OpenSockets.count();
         activate();
-        for (int i = 0; i < 100; i++) {
-            Link link = link();
-            link.connection().send("hello");
-            assertThat(link.peer().read().textPayload()).isEqualTo("hello");
-            if (i % 3 == 0) {
-                link.connection().abort();
-            } else if (i % 3 == 1) {
-                link.connection().close(CloseReason.NORMAL, "");
-                link.peer().read();
-                link.peer().send(WireFrame.close(CloseReason.NORMAL, ""));
-            } else {
-                link.peer().send(WireFrame.close(CloseReason.NORMAL, ""));
-                link.peer().read();
-            }
-            link.listener().awaitClosed();
-            link.peer().endOutput();
-            link.peer().awaitEnd();
-        }
+        cycles(WARM_UP);
+        long heap = usedHeap();
+        long sockets = OpenSockets.count();
+        cycles(CYCLES);
+        OpenSockets.awaitNoMoreThan(sockets);
+        long growth = heapGrowth(heap);
+        System.out.println(getClass().getName() + ": " + CYCLES + " cycles, the heap grew by " + growth / 1024 + " KiB");
+        assertThat(growth).as("growth of the heap in bytes").isLessThan(CYCLES * BYTES_PER_CYCLE);
         deactivate();
         transport = null;
-        awaitNoThreadBut(before);
+        server.close();
+        awaitNoThreadBut(threads);
+        OpenSockets.awaitNoMoreThan(socketsBefore);
         activate();
+    }
+
+    /** Every way in which a connection or an attempt ends; nothing of them is kept by the test. */
+    private void cycles(int count) throws Exception {
+        for (int begun = 0; begun < count; begun += CYCLES_PER_SERVER) {
+            try (WebSocketTestServer one = WebSocketTestServer.plain()) {
+                for (int i = 0; i < CYCLES_PER_SERVER; i++) {
+                    RecordingListener listener = new RecordingListener();
+                    cycle(i % 6, one, listener, transport.open(endpoint(one.url()), listener));
+                    listener.assertOneEnd();
+                }
+            }
+        }
+    }
+
+    private static void cycle(int way, WebSocketTestServer server, RecordingListener listener, Attempt attempt) throws Exception {
+        ServerPeer peer = server.accept();
+        if (way == 0) {
+            peer.refuse(503, "");
+            listener.awaitFailure();
+            return;
+        }
+        if (way == 1) {
+            byte[] answer = peer.switchingProtocols("Sec-WebSocket-Protocol: " + OCPP16 + "\r\n");
+            attempt.cancel();
+            listener.awaitFailure();
+            // a library that can't drop the socket now gets its answer, so that it need not wait for its deadline
+            aside(() -> peer.write(answer)).exceptionally(gone -> null).get(5, TimeUnit.SECONDS);
+            peer.awaitEnd();
+            return;
+        }
+        peer.upgrade(OCPP16);
+        Connection connection = listener.awaitOpen();
+        connection.send("hello");
+        assertThat(peer.read().textPayload()).isEqualTo("hello");
+        switch (way) {
+            case 2 -> connection.abort();
+            case 3 -> {
+                connection.close(CloseReason.NORMAL, "");
+                peer.read();
+                peer.send(WireFrame.close(CloseReason.NORMAL, ""));
+            }
+            case 4 -> {
+                peer.send(WireFrame.close(CloseReason.NORMAL, ""));
+                peer.read();
+            }
+            default -> peer.reset();
+        }
+        listener.awaitClosed();
+        if (way != 5) {
+            peer.endOutput();
+            peer.awaitEnd();
+        }
+    }
+
+    /** What waits for its deadline, a second or the endpoint's, is let go by then. */
+    private static long heapGrowth(long before) {
+        Instant deadline = Instant.now().plusSeconds(15);
+        long growth = usedHeap() - before;
+        while (growth >= CYCLES * BYTES_PER_CYCLE && Instant.now().isBefore(deadline)) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
+            growth = usedHeap() - before;
+        }
+        return growth;
+    }
+
+    private static long usedHeap() {
+        // what is found unreachable by the first is let go by the second
+        System.gc();
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
     private static Set<Thread> liveThreads() {

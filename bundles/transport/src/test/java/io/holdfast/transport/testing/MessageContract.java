@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.holdfast.transport.CloseReason;
 import io.holdfast.transport.CloseReason.EndedBy;
 import io.holdfast.transport.Connection;
+import io.holdfast.transport.Endpoint;
 import io.holdfast.transport.testing.RecordingListener.Ping;
 import io.holdfast.transport.testing.RecordingListener.Pong;
 import java.io.IOException;
@@ -143,6 +144,38 @@ public abstract class MessageContract extends TransportContract {
         } catch (ExecutionException e) {
             throw new CompletionException(e.getCause());
         }
+    }
+
+    @Test
+    void aSendWaitsUntilThePeerReads() throws Exception {
+        Link link = link();
+        String big = "x".repeat(1_000_000);
+        List<CompletableFuture<Void>> sent = new ArrayList<>();
+        do {
+            sent.add(link.connection().send(big).toCompletableFuture());
+        } while (sent.size() < 3 || completesWithin(sent.get(sent.size() - 1), 100));
+        for (CompletableFuture<Void> stage : sent) {
+            StringBuilder received = new StringBuilder();
+            while (received.length() < big.length()) {
+                received.append(link.peer().read().textPayload());
+            }
+            stage.get(5, TimeUnit.SECONDS);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7})
+    void deliversALargeMessageInOneFrameOrSeveral(int frames) throws IOException {
+        RecordingListener listener = listener();
+        Endpoint e = endpoint();
+        transport.open(new Endpoint(e.url(), e.identity(), e.subprotocols(), e.credentials(), e.openTimeout(), 2_000_000, false), listener);
+        ServerPeer peer = server.acceptAndUpgrade(OCPP16);
+        listener.awaitOpen();
+        byte[] part = "é".repeat(1_000_000 / frames).getBytes(StandardCharsets.UTF_8);
+        for (int i = 1; i <= frames; i++) {
+            peer.send(new WireFrame((i == frames ? WireFrame.FIN : 0) | (i == 1 ? WireFrame.TEXT : WireFrame.CONTINUATION), part));
+        }
+        assertThat(listener.awaitMessage()).hasSize(1_000_000 / frames * frames);
     }
 
     @Test
