@@ -25,7 +25,8 @@ class CloseReasonTest {
 
     @Test
     void theReasonBehindAnEndKeepsItsCode() {
-        assertThat(CloseReason.lost("reset").by(EndedBy.PING_TIMEOUT)).isEqualTo(new CloseReason(EndedBy.PING_TIMEOUT, CloseReason.ABNORMAL, "reset"));
+        assertThat(CloseReason.lost("reset").by(EndedBy.PING_TIMEOUT))
+            .isEqualTo(new CloseReason(EndedBy.PING_TIMEOUT, CloseReason.ABNORMAL, "reset"));
     }
 
     @Test

@@ -45,7 +45,8 @@ class EndpointTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"http://csms/ocpp, http", "/ocpp, scheme", "ws:/ocpp, host", "mailto:a@b, mailto", "ws://csms:0, port 0", "ws://csms:65536, 65536",
+    @CsvSource({"http://csms/ocpp, http", "/ocpp, scheme", "ws:/ocpp, host", "mailto:a@b, mailto", "ws://csms:0, port 0",
+        "ws://csms:65536, 65536",
         "ws://user@csms, user", "ws://csms/#x, fragment"})
     void whatCannotBeDialledIsNamed(String url, String named) {
         assertThat(endpoint(url, "CP1").unusable().orElseThrow()).contains(named);
@@ -91,20 +92,21 @@ class EndpointTest {
     @Test
     void aProxyThatMakesNoSenseIsRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> new HttpProxy(" ", 1, Optional.empty())).withMessageContaining("host");
-        assertThatIllegalArgumentException().isThrownBy(() -> new HttpProxy("proxy", 65_536, Optional.empty())).withMessageContaining("65536");
+        assertThatIllegalArgumentException().isThrownBy(() -> new HttpProxy("proxy", 65_536, Optional.empty()))
+            .withMessageContaining("65536");
     }
 
     @Test
     void valuesThatMakeNoSenseAreRefused() {
         URI url = URI.create("ws://csms");
         Duration second = Duration.ofSeconds(1);
-        assertThatIllegalArgumentException().isThrownBy(() -> new Endpoint(url, " ", List.of("ocpp1.6"), Optional.empty(), second, 1, false))
-            .withMessageContaining("identity");
+        assertThatIllegalArgumentException().isThrownBy(() -> new Endpoint(url, " ", List.of("ocpp1.6"), Optional.empty(), second,
+            1, false)).withMessageContaining("identity");
         assertThatIllegalArgumentException().isThrownBy(() -> new Endpoint(url, "CP1", List.of(), Optional.empty(), second, 1, false))
             .withMessageContaining("subprotocol");
-        assertThatIllegalArgumentException().isThrownBy(() -> new Endpoint(url, "CP1", List.of("ocpp1.6"), Optional.empty(), Duration.ZERO, 1, false))
-            .withMessageContaining("openTimeout");
-        assertThatIllegalArgumentException().isThrownBy(() -> new Endpoint(url, "CP1", List.of("ocpp1.6"), Optional.empty(), second, 0, false))
-            .withMessageContaining("maxMessageBytes");
+        assertThatIllegalArgumentException().isThrownBy(() -> new Endpoint(url, "CP1", List.of("ocpp1.6"), Optional.empty(),
+            Duration.ZERO, 1, false)).withMessageContaining("openTimeout");
+        assertThatIllegalArgumentException().isThrownBy(() -> new Endpoint(url, "CP1", List.of("ocpp1.6"), Optional.empty(), second,
+            0, false)).withMessageContaining("maxMessageBytes");
     }
 }

@@ -30,7 +30,8 @@ class HandshakeFailureTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {"0; PT0S", "120; PT2M", " 7 ; PT7S", "Sun, 01 Mar 2026 12:10:00 GMT; PT10M", "Sun, 01 Mar 2026 11:00:00 GMT; PT0S"})
+    @CsvSource(delimiter = ';', value = {"0; PT0S", "120; PT2M", " 7 ; PT7S", "Sun, 01 Mar 2026 12:10:00 GMT; PT10M",
+        "Sun, 01 Mar 2026 11:00:00 GMT; PT0S"})
     void retryAfterIsSecondsOrADate(String value, Duration delay) {
         assertThat(retryAfter(value)).contains(delay);
     }
@@ -61,8 +62,10 @@ class HandshakeFailureTest {
     @Test
     void theDetailNamesTheAddressAndWhatHappened() {
         assertThat(HandshakeFailure.of(new IOException("Connection reset"), ENDPOINT).detail()).isEqualTo("csms:80: Connection reset");
-        assertThat(HandshakeFailure.of(new UnresolvedAddressException(), ENDPOINT).detail()).isEqualTo("csms:80: UnresolvedAddressException");
-        assertThat(HandshakeFailure.ofSubprotocol("", ENDPOINT).detail()).isEqualTo("the server chose no subprotocol, offered were [ocpp1.6]");
+        assertThat(HandshakeFailure.of(new UnresolvedAddressException(), ENDPOINT).detail())
+            .isEqualTo("csms:80: UnresolvedAddressException");
+        assertThat(HandshakeFailure.ofSubprotocol("", ENDPOINT).detail())
+            .isEqualTo("the server chose no subprotocol, offered were [ocpp1.6]");
         assertThat(HandshakeFailure.ofSubprotocol("mqtt", ENDPOINT).detail()).isEqualTo("the server chose 'mqtt', offered were [ocpp1.6]");
     }
 

@@ -61,7 +61,8 @@ final class ServedConnection implements Link.Listener {
     /** Sends a CALL and completes the outcome, whatever becomes of it. */
     <R> void call(String action, String payload, CompletableFuture<Outcome<R>> outcome, AnswerReader<R> reader) {
         if (!link.open()) {
-            outcome.complete(new Outcome.NotSent<>(Outcome.NotSent.Cause.OFFLINE, "the connection of " + chargePoint.identity() + " is ending"));
+            outcome.complete(new Outcome.NotSent<>(Outcome.NotSent.Cause.OFFLINE, "the connection of " + chargePoint.identity()
+                + " is ending"));
             return;
         }
         String id = chargePoint.nextMessageId();

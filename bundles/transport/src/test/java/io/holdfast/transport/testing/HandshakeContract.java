@@ -61,7 +61,8 @@ public abstract class HandshakeContract extends TransportContract {
     @CsvSource({"a/b, a%2Fb", "a?b#c, a%3Fb%23c", "100%25, 100%2525", ".., ..", "+:@&=, %2B%3A%40%26%3D", "汉, %E6%B1%89"})
     void theIdentityIsOneSegmentWhateverIsInIt(String identity, String segment) throws IOException {
         Endpoint e = endpoint();
-        transport.open(new Endpoint(e.url(), identity, e.subprotocols(), e.credentials(), e.openTimeout(), MAX_MESSAGE_BYTES, false), listener());
+        transport.open(new Endpoint(e.url(), identity, e.subprotocols(), e.credentials(), e.openTimeout(), MAX_MESSAGE_BYTES, false),
+            listener());
         assertThat(server.accept().request().target()).isEqualTo("/ocpp/" + segment);
     }
 
@@ -380,7 +381,8 @@ public abstract class HandshakeContract extends TransportContract {
         RecordingListener listener = listener();
         transport.open(endpoint(), listener);
         ServerPeer peer = server.accept();
-        peer.write(peer.switchingProtocols("Sec-WebSocket-Protocol: " + OCPP16 + "\r\n"), WireFrame.text("one").bytes(), WireFrame.text("two").bytes());
+        peer.write(peer.switchingProtocols("Sec-WebSocket-Protocol: " + OCPP16 + "\r\n"),
+            WireFrame.text("one").bytes(), WireFrame.text("two").bytes());
         listener.awaitOpen();
         assertThat(listener.awaitMessage()).isEqualTo("one");
         assertThat(listener.awaitMessage()).isEqualTo("two");

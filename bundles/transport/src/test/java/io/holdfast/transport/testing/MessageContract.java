@@ -276,7 +276,8 @@ public abstract class MessageContract extends TransportContract {
     @Test
     void whatFollowsAViolationIsNotDelivered() throws IOException {
         Link link = link();
-        link.peer().write(new WireFrame(WireFrame.FIN | WireFrame.BINARY, new byte[1]).bytes(), WireFrame.text("late").bytes(), WireFrame.ping("late").bytes());
+        link.peer().write(new WireFrame(WireFrame.FIN | WireFrame.BINARY, new byte[1]).bytes(),
+            WireFrame.text("late").bytes(), WireFrame.ping("late").bytes());
         assertThat(link.listener().awaitClosed().code()).isEqualTo(CloseReason.UNSUPPORTED);
     }
 
@@ -291,8 +292,8 @@ public abstract class MessageContract extends TransportContract {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {WireFrame.FIN | 0x40 | WireFrame.TEXT, WireFrame.FIN | 0x3, WireFrame.FIN | 0xB, WireFrame.FIN | WireFrame.CONTINUATION,
-        WireFrame.PING})
+    @ValueSource(ints = {WireFrame.FIN | 0x40 | WireFrame.TEXT, WireFrame.FIN | 0x3, WireFrame.FIN | 0xB,
+        WireFrame.FIN | WireFrame.CONTINUATION, WireFrame.PING})
     void aFrameAgainstTheProtocolEndsTheConnection(int first) throws IOException {
         Link link = link();
         link.peer().send(new WireFrame(first, new byte[] {'x'}));

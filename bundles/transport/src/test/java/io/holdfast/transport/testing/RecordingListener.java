@@ -100,7 +100,8 @@ public final class RecordingListener implements ConnectionListener {
         } else {
             assertThat(events.get(0)).isInstanceOf(Opened.class);
             assertThat(last).isInstanceOf(Closed.class);
-            assertThat(events.subList(1, events.size() - 1)).noneMatch(e -> e instanceof Opened || e instanceof Failed || e instanceof Closed);
+            assertThat(events.subList(1, events.size() - 1))
+                .noneMatch(e -> e instanceof Opened || e instanceof Failed || e instanceof Closed);
         }
     }
 

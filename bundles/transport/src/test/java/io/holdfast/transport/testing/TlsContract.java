@@ -88,7 +88,8 @@ public abstract class TlsContract extends TransportContract {
     @Test
     void aServerThatNeverAnswersTheTlsHandshakeIsGivenUpAndDropped() throws IOException {
         RecordingListener listener = listener();
-        transport.open(openingWithin(Duration.ofMillis(300), endpoint(URI.create(server.url().toString().replace("ws:", "wss:")))), listener);
+        transport.open(openingWithin(Duration.ofMillis(300), endpoint(URI.create(server.url().toString().replace("ws:", "wss:")))),
+            listener);
         ServerPeer peer = server.accept();
         assertThat(listener.awaitFailure().cause()).isEqualTo(Cause.TIMEOUT);
         peer.awaitEnd();

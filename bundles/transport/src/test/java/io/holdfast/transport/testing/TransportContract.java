@@ -92,7 +92,8 @@ public abstract class TransportContract {
     }
 
     static Endpoint withoutSubprotocol(Endpoint e) {
-        return new Endpoint(e.url(), e.identity(), e.subprotocols(), e.credentials(), e.openTimeout(), e.maxMessageBytes(), true, e.proxy());
+        return new Endpoint(e.url(), e.identity(), e.subprotocols(), e.credentials(), e.openTimeout(), e.maxMessageBytes(), true,
+            e.proxy());
     }
 
     static Endpoint as(Credentials credentials, Endpoint e) {

@@ -78,7 +78,8 @@ final class Misdeeds {
             station.expect(Topics.FAILED, Map.of(CAUSE, "TIMEOUT"));
         }));
         for (String chosen : List.of("", "ocpp2.0.1")) {
-            all.add(Misdeed.of("chooses the subprotocol '" + chosen + "'", new AnswerSubprotocol(chosen), Pace.PATIENT, (station, start) -> {
+            all.add(Misdeed.of("chooses the subprotocol '" + chosen + "'", new AnswerSubprotocol(chosen), Pace.PATIENT,
+                (station, start) -> {
                 start.run();
                 station.expect(Topics.FAILED, Map.of(CAUSE, "NO_SUBPROTOCOL"));
             }));
@@ -178,15 +179,15 @@ final class Misdeeds {
                 assertThat(station.heartbeat()).isEqualTo(new Outcome.Refused<>("InternalError", "no time"));
                 station.expect(Topics.CALL_FAILED, Map.of(ACTION, "Heartbeat", OUTCOME, "Refused", ERROR_CODE, "InternalError"));
             }));
-        all.add(Misdeed.of("answers a transaction message with a CALLERROR", new AnswerError("StartTransaction", "GenericError", ""), Pace.PATIENT,
-            (station, start) -> {
+        all.add(Misdeed.of("answers a transaction message with a CALLERROR", new AnswerError("StartTransaction", "GenericError", ""),
+            Pace.PATIENT, (station, start) -> {
                 goOnline(station, start);
                 station.messenger().transaction(1);
                 station.expect(Topics.CALL_FAILED, Map.of(ACTION, "StartTransaction", OUTCOME, "Refused", ERROR_CODE, "GenericError"));
                 station.awaitDelivered(3);
             }));
-        all.add(Misdeed.of("answers what can't be read", new AnswerText("Heartbeat", "[3,\"{id}\",{\"currentTime\":\"yesterday\"}]"), Pace.PATIENT,
-            (station, start) -> {
+        all.add(Misdeed.of("answers what can't be read", new AnswerText("Heartbeat", "[3,\"{id}\",{\"currentTime\":\"yesterday\"}]"),
+            Pace.PATIENT, (station, start) -> {
                 goOnline(station, start);
                 assertThat(station.heartbeat()).isInstanceOf(Outcome.Unreadable.class);
                 station.expect(Topics.CALL_FAILED, Map.of(ACTION, "Heartbeat", OUTCOME, "Unreadable"));
@@ -206,7 +207,8 @@ final class Misdeeds {
 
     private void answersBootNotificationWrongly() {
         for (RegistrationStatus status : List.of(RegistrationStatus.PENDING, RegistrationStatus.REJECTED)) {
-            all.add(Misdeed.of("answers BootNotification with " + status, new AnswerBoot(status, SECOND), Pace.PATIENT, (station, start) -> {
+            all.add(Misdeed.of("answers BootNotification with " + status, new AnswerBoot(status, SECOND), Pace.PATIENT,
+                (station, start) -> {
                 start.run();
                 station.expect("io/holdfast/session/BOOT_" + status, Map.of(INTERVAL_MS, 1000L));
             }));
@@ -214,8 +216,8 @@ final class Misdeeds {
         // after a Pending the wait for the next try is the CSMS's, not ours of a minute
         for (AnswerText answer : List.of(new AnswerText("BootNotification", "[4,\"{id}\",\"InternalError\",\"no time\",{}]"),
                 new AnswerText("BootNotification", "[3,\"{id}\",{\"status\":\"Perhaps\"}]"))) {
-            all.add(Misdeed.of("answers BootNotification with " + answer.text(), new AnswerBoot(RegistrationStatus.PENDING, SECOND), Pace.PATIENT,
-                (station, start) -> {
+            all.add(Misdeed.of("answers BootNotification with " + answer.text(), new AnswerBoot(RegistrationStatus.PENDING, SECOND),
+                Pace.PATIENT, (station, start) -> {
                     start.run();
                     station.expect(Topics.BOOT_PENDING, Map.of());
                     station.csms().misbehave(answer, 1);

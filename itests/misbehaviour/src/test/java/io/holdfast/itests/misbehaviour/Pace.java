@@ -37,7 +37,7 @@ record Pace(Duration open, Duration ping, Duration pong, Duration answer, Durati
 
     ReconnectSettings reconnect(URI csms, String identity, String subprotocol) {
         Endpoint endpoint = new Endpoint(csms, identity, List.of(subprotocol), Optional.empty(), open, 65_536, false);
-        return new ReconnectSettings(List.of(endpoint), 3, new ReconnectSettings.Backoff(BACKOFF, Duration.ZERO, 0), Duration.ZERO, ping, pong,
-            Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ZERO);
+        return new ReconnectSettings(List.of(endpoint), 3, new ReconnectSettings.Backoff(BACKOFF, Duration.ZERO, 0), Duration.ZERO, ping,
+            pong, Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ZERO);
     }
 }

@@ -36,8 +36,8 @@ class RoundsTest {
     private static final int ROUNDS = Integer.getInteger("holdfast.rounds", 100);
     /** Until every class is loaded and every pool has its threads. */
     private static final int WARM_UP = 25;
-    private static final Pace PACE = new Pace(Duration.ofMillis(300), Duration.ofMillis(100), Duration.ofMillis(200), Duration.ofMillis(400),
-        Duration.ofMillis(10));
+    private static final Pace PACE = new Pace(Duration.ofMillis(300), Duration.ofMillis(100), Duration.ofMillis(200),
+        Duration.ofMillis(400), Duration.ofMillis(10));
     private static final long BYTES_PER_ROUND = 20_000;
 
     /** A thing that is done to a charge point which is online. */

@@ -55,8 +55,8 @@ final class Station implements AutoCloseable {
         // a BootNotification that is not answered in time is sent again only after a minute
         ClientTiming timing = timing(Pace.PATIENT.answer());
         messenger = new Messenger(timing(pace.answer()));
-        client = new WiredClient(new ChargePointSettings(identity, identity, List.of(url), "Holdfast", "Messenger", "", "", List.of(), timing, Map.of()),
-            pace.reconnect(url, identity, "ocpp1.6"), strands, store, signals);
+        client = new WiredClient(new ChargePointSettings(identity, identity, List.of(url), "Holdfast", "Messenger", "", "", List.of(),
+            timing, Map.of()), pace.reconnect(url, identity, "ocpp1.6"), strands, store, signals);
     }
 
     private ClientTiming timing(Duration answer) {

@@ -44,7 +44,8 @@ final class Engine {
     }
 
     /**
-     * Made at first use, one for each proxy, because a proxy is the client's; that loads the JVM's trust store and starts the selector, so never on a caller's thread.
+     * Made at first use, one for each proxy, because a proxy is the client's; that loads the JVM's trust store and starts
+     * the selector, so never on a caller's thread.
      *
      * <p>It runs what it does on its selector, as an event loop. With a pool it loses, once in twenty times, the end of a
      * socket that is read while another thread is still within a listener: an InternalError in its depths, and it never reads
@@ -54,7 +55,8 @@ final class Engine {
     synchronized HttpClient client(Optional<HttpProxy> proxy) {
         return clients.computeIfAbsent(proxy.map(p -> InetSocketAddress.createUnresolved(p.host(), p.port())),
             address -> HttpClient.newBuilder().executor(Runnable::run).version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER).proxy(address.map(ProxySelector::of).orElse(HttpClient.Builder.NO_PROXY)).build());
+                .followRedirects(HttpClient.Redirect.NEVER).proxy(address.map(ProxySelector::of).orElse(HttpClient.Builder.NO_PROXY))
+                .build());
     }
 
     /** Runs the task on a worker, after the stop on the caller's thread. */

@@ -21,7 +21,8 @@ class VertxMemoryTest {
         try (WebSocketTestServer server = WebSocketTestServer.plain()) {
             for (int i = 0; i < 60; i++) {
                 RecordingListener listener = new RecordingListener();
-                transport.open(new Endpoint(server.url(), "CP1", List.of("ocpp1.6"), Optional.empty(), Duration.ofSeconds(10), 1000, false), listener);
+                transport.open(new Endpoint(server.url(), "CP1", List.of("ocpp1.6"), Optional.empty(),
+                    Duration.ofSeconds(10), 1000, false), listener);
                 if (i % 2 == 0) {
                     server.accept().refuse(503, "");
                     listener.awaitFailure();
@@ -39,7 +40,8 @@ class VertxMemoryTest {
 
     /** As {@code jcmd GC.class_histogram} counts them, after a full collection. */
     private static long liveInstances(String className) throws JMException {
-        String histogram = (String) ManagementFactory.getPlatformMBeanServer().invoke(new ObjectName("com.sun.management:type=DiagnosticCommand"),
+        String histogram = (String) ManagementFactory.getPlatformMBeanServer()
+            .invoke(new ObjectName("com.sun.management:type=DiagnosticCommand"),
             "gcClassHistogram", new Object[] {new String[0]}, new String[] {String[].class.getName()});
         return histogram.lines().map(String::strip).filter(line -> line.matches(".* " + className + "( .*)?"))
             .mapToLong(line -> Long.parseLong(line.split("\\s+")[1])).sum();

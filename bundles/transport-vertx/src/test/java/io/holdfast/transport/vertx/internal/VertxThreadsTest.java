@@ -46,7 +46,8 @@ class VertxThreadsTest {
         try (URLClassLoader activators = new URLClassLoader(new URL[0], own); WebSocketTestServer server = WebSocketTestServer.plain()) {
             Thread.currentThread().setContextClassLoader(activators);
             VertxTransport transport;
-            RecordingListener listener = new RecordingListener().reacting(event -> seen.add(Thread.currentThread().getContextClassLoader()));
+            RecordingListener listener = new RecordingListener()
+                .reacting(event -> seen.add(Thread.currentThread().getContextClassLoader()));
             try {
                 transport = new VertxTransport();
                 assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(activators);
