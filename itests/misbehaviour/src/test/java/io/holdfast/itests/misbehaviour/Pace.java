@@ -18,6 +18,7 @@ import java.util.Optional;
  */
 record Pace(Duration open, Duration ping, Duration pong, Duration answer, Duration message) {
     private static final Duration BACKOFF = Duration.ofMillis(20);
+    private static final Duration SWAP_SPREAD = Duration.ofMillis(100);
 
     /** Long enough on a machine that does other things too, for tests that wait for nothing of this. */
     static final Pace PATIENT = new Pace(Duration.ofSeconds(20), Duration.ZERO, Duration.ofSeconds(20), Duration.ofSeconds(20),
@@ -37,7 +38,7 @@ record Pace(Duration open, Duration ping, Duration pong, Duration answer, Durati
 
     ReconnectSettings reconnect(URI csms, String identity, String subprotocol) {
         Endpoint endpoint = new Endpoint(csms, identity, List.of(subprotocol), Optional.empty(), open, 65_536, false);
-        return new ReconnectSettings(List.of(endpoint), 3, new ReconnectSettings.Backoff(BACKOFF, Duration.ZERO, 0), Duration.ZERO, ping,
-            pong, Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ZERO);
+        return new ReconnectSettings(List.of(endpoint), 3, new ReconnectSettings.Backoff(BACKOFF, Duration.ZERO, 0), Duration.ZERO,
+            SWAP_SPREAD, ping, pong, Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ZERO);
     }
 }

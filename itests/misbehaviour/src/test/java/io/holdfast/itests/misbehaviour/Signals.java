@@ -20,6 +20,7 @@ final class Signals implements SignalPublisher {
     private final List<AssertionError> breaches = new ArrayList<>();
     private final SignalGrammar grammar = SignalGrammar.fromTheStart();
     private long sequence;
+    private long generation;
     private int delivered;
 
     @Override
@@ -30,6 +31,7 @@ final class Signals implements SignalPublisher {
             breaches.add(e);
         }
         delivered += signal.topic().endsWith("/DELIVERED") ? 1 : 0;
+        generation = Math.max(generation, signal.generation().orElse(0));
         unread.add(signal);
         return sequence;
     }
@@ -37,6 +39,11 @@ final class Signals implements SignalPublisher {
     @Override
     public synchronized long lastSequence(String chargePointId) {
         return sequence;
+    }
+
+    @Override
+    public synchronized long lastGeneration(String chargePointId) {
+        return generation;
     }
 
     @Override
