@@ -71,7 +71,9 @@ enum Fault {
     DISK_HEALS(5, (p, r) -> p.world.disk.heal()),
     CLOCK_STEPS(2, (p, r) -> p.world.stepClock(Duration.ofMillis(r.nextInt(7_200_000) - 3_600_000))),
 
-    // the shell
+    // the shell, and whoever watches the network
+    LINK_DOWN(2, (p, r) -> p.command(p.gateway.client().link(false))),
+    LINK_UP(3, (p, r) -> p.command(p.gateway.client().link(true))),
     CONNECT(4, (p, r) -> p.command(p.gateway.client().connect())),
     CONNECT_ELSEWHERE(2, (p, r) -> p.command(p.gateway.client().connect(p.world.schedule.setUp().urls().get(r.nextInt(p.world.schedule.setUp().urls().size()))))),
     DISCONNECT(2, (p, r) -> p.command(p.gateway.client().disconnect())),

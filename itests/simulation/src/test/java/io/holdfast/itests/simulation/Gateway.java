@@ -50,7 +50,7 @@ final class Gateway implements SignalPublisher {
         this.post = post;
         this.world = post.world;
         Schedule.SetUp setUp = world.schedule.setUp();
-        waits = new WaitRules(setUp.backoff(), STABLE_AFTER, post::broken);
+        waits = new WaitRules(setUp.backoff(), setUp.spread(), STABLE_AFTER, post::broken);
         ClientTiming timing = new ClientTiming(Duration.ofSeconds(300), MESSAGE_TIMEOUT, setUp.pingInterval(), ATTEMPTS, RETRY_INTERVAL);
         List<ChargePointSettings.Connector> connectors = IntStream.rangeClosed(1, setUp.connectors())
             .mapToObj(id -> new ChargePointSettings.Connector(id, "box", id)).toList();
@@ -58,7 +58,7 @@ final class Gateway implements SignalPublisher {
             timing, post.keys.file());
         List<Endpoint> endpoints = setUp.urls().stream().map(url -> new Endpoint(url, post.identity, List.of(CODEC.subprotocol()),
             Optional.empty(), Duration.ofSeconds(30), 65_536, false)).toList();
-        ReconnectSettings reconnect = new ReconnectSettings(endpoints, 2, setUp.backoff(), Duration.ZERO, Duration.ZERO,
+        ReconnectSettings reconnect = new ReconnectSettings(endpoints, 2, setUp.backoff(), setUp.spread(), setUp.spread(),
             setUp.pingInterval(), PONG_TIMEOUT, DRAIN_TIMEOUT, Duration.ofSeconds(2), STABLE_AFTER);
         strand = world.time.create(post.id);
         client = new SimulatedClient(settings, reconnect, new SeededGlues(strand, seed), new SeededSessions(seed), CODEC, world.disk, this);

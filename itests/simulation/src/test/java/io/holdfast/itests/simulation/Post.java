@@ -34,7 +34,7 @@ final class Post {
     private final List<CompletionStage<?>> stages = new ArrayList<>();
     /** When the present connection's transport was changed; negative: it has not been. */
     private long swappedAt = -1;
-    private long callsSent;
+    private long framesSent;
     private Duration pingBefore = Duration.ZERO;
     private long pingChangedAt;
 
@@ -164,6 +164,7 @@ final class Post {
     }
 
     void wantConnection() {
+        command(gateway.client().link(true));
         ConnectionState state = gateway.client().status().connection().state();
         if (state == ConnectionState.STOPPED || state == ConnectionState.HELD) {
             command(gateway.client().connect());
@@ -182,8 +183,8 @@ final class Post {
         return id + " " + gateway.client().status() + ", waiting " + delivery.waiting();
     }
 
-    long callsSent() {
-        return callsSent;
+    long framesSent() {
+        return framesSent;
     }
 
     /** The longer of the interval that the CSMS named when it accepted and the one that it has set. */
@@ -223,8 +224,8 @@ final class Post {
         }
         wire.sent(frame, world.nanos());
         registration.sent(frame, world.nanos());
+        framesSent++;
         if (frame.type() == OcppFrame.CALL) {
-            callsSent++;
             retries.sent(frame, delivery.sent(frame), world.nanos());
         }
     }

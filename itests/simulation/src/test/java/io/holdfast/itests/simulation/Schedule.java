@@ -18,13 +18,14 @@ record Schedule(long seed, SetUp setUp, List<Step> steps) {
      * @param posts how many charge points the gateway has, with so many connectors each
      * @param pingInterval zero: no pings
      * @param heartbeat that the CSMS names when it accepts
+     * @param spread of the first attempt and of those after a swap, shorter than any back-off; zero: at once
      */
-    record SetUp(int posts, int connectors, Backoff backoff, Duration pingInterval, Duration heartbeat, int endpoints) {
+    record SetUp(int posts, int connectors, Backoff backoff, Duration pingInterval, Duration heartbeat, int endpoints, Duration spread) {
         private static SetUp any(Random random) {
             Backoff backoff = new Backoff(Duration.ofSeconds(1 + random.nextInt(10)), Duration.ofSeconds(random.nextInt(6)), random.nextInt(5));
             Duration ping = Duration.ofSeconds(List.of(0, 10, 30).get(random.nextInt(3)));
             return new SetUp(List.of(1, 1, 1, 2, 3).get(random.nextInt(5)), 1 + random.nextInt(2), backoff, ping,
-                Duration.ofSeconds(30 + random.nextInt(90)), 1 + random.nextInt(2));
+                Duration.ofSeconds(30 + random.nextInt(90)), 1 + random.nextInt(2), Duration.ofMillis(List.of(0, 0, 700).get(random.nextInt(3))));
         }
 
         List<URI> urls() {
@@ -33,13 +34,13 @@ record Schedule(long seed, SetUp setUp, List<Step> steps) {
 
         private String text() {
             return posts + " " + connectors + " " + backoff.waitMinimum().toSeconds() + " " + backoff.randomRange().toSeconds() + " "
-                + backoff.repeatTimes() + " " + pingInterval.toSeconds() + " " + heartbeat.toSeconds() + " " + endpoints;
+                + backoff.repeatTimes() + " " + pingInterval.toSeconds() + " " + heartbeat.toSeconds() + " " + endpoints + " " + spread.toMillis();
         }
 
         private static SetUp of(String text) {
             int[] numbers = List.of(text.split(" ")).stream().mapToInt(Integer::parseInt).toArray();
             return new SetUp(numbers[0], numbers[1], new Backoff(Duration.ofSeconds(numbers[2]), Duration.ofSeconds(numbers[3]), numbers[4]),
-                Duration.ofSeconds(numbers[5]), Duration.ofSeconds(numbers[6]), numbers[7]);
+                Duration.ofSeconds(numbers[5]), Duration.ofSeconds(numbers[6]), numbers[7], Duration.ofMillis(numbers[8]));
         }
     }
 

@@ -11,8 +11,11 @@ import java.util.function.Consumer;
 /** The waits between attempts: inside the bounds of the back-off, kept to the end, and over when they are over. */
 final class WaitRules {
     private final Backoff backoff;
+    private final Duration spread;
     private final Duration stableAfter;
     private final Consumer<String> broken;
+    /** The next attempt is the first, or the first on a new transport. */
+    private boolean maySpread = true;
     private int waits;
     /** At the most: those that we may have closed ourselves too. */
     private int youngDeaths;
@@ -22,8 +25,10 @@ final class WaitRules {
     private long dueAt = -1;
     private long waitBegan;
 
-    WaitRules(Backoff backoff, Duration stableAfter, Consumer<String> broken) {
+    /** @param spread within which the first attempt comes, and one after a swap; shorter than any back-off */
+    WaitRules(Backoff backoff, Duration spread, Duration stableAfter, Consumer<String> broken) {
         this.backoff = backoff;
+        this.spread = spread;
         this.stableAfter = stableAfter;
         this.broken = broken;
     }
@@ -55,6 +60,7 @@ final class WaitRules {
                 dueAt = -1;
             }
             case Topics.NO_TRANSPORT -> dueAt = -1;
+            case Topics.TRANSPORT_CHANGED -> maySpread = true;
             case Topics.HELD -> {
                 waitBegan = nanos;
                 dueAt = properties.get(SignalProperties.DELAY_MS) instanceof Long millis ? nanos + millis * 1_000_000 : Long.MAX_VALUE;
@@ -76,6 +82,11 @@ final class WaitRules {
     }
 
     private void backoff(Duration wait, long nanos) {
+        waitBegan = nanos;
+        dueAt = nanos + wait.toNanos();
+        if (maySpread && wait.compareTo(spread) <= 0) {
+            return;
+        }
         waits++;
         Duration least = doubled(Math.max(waits, certainYoungDeaths));
         Duration most = doubled(Math.max(waits, youngDeaths));
@@ -86,8 +97,6 @@ final class WaitRules {
         if (wait.compareTo(least) < 0 || wait.compareTo(most) > 0) {
             broken.accept("wait of " + wait + " is not within " + least + ".." + most);
         }
-        waitBegan = nanos;
-        dueAt = nanos + wait.toNanos();
     }
 
     private Duration doubled(int n) {
@@ -95,6 +104,7 @@ final class WaitRules {
     }
 
     private void connecting(long nanos) {
+        maySpread = false;
         if (dueAt >= 0 && nanos != dueAt) {
             broken.accept("attempt " + Duration.ofNanos(nanos - waitBegan) + " after its wait of " + Duration.ofNanos(dueAt - waitBegan) + " began");
         }

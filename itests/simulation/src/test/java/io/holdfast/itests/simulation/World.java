@@ -165,7 +165,7 @@ final class World {
             broken("not well after " + LONGEST_CALM + " of calm: " + posts.stream().map(Post::state).collect(Collectors.joining("; ")));
             check();
         }
-        long[] before = posts.stream().mapToLong(Post::callsSent).toArray();
+        long[] before = posts.stream().mapToLong(Post::framesSent).toArray();
         Duration heartbeat = longestHeartbeat();
         advance(heartbeat.multipliedBy(2));
         if (longestHeartbeat().compareTo(heartbeat) > 0) {
@@ -174,7 +174,7 @@ final class World {
             advance(heartbeat.multipliedBy(2));
         }
         for (int i = 0; i < before.length; i++) {
-            if (posts.get(i).callsSent() == before[i]) {
+            if (posts.get(i).framesSent() == before[i]) {
                 posts.get(i).broken("nothing was sent for longer than the heartbeat interval of " + heartbeat);
             }
         }
