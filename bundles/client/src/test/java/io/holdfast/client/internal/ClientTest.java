@@ -607,6 +607,36 @@ class ClientTest {
     }
 
     @Test
+    void aLongOutageIsDrainedWithoutAPauseAndALiveCallWaitsForTheOutstandingCallOnly() {
+        int queued = 5_000;
+        App offline = restart();
+        for (int i = 0; i < queued / 2; i++) {
+            offline.appendStart("t" + i);
+            offline.appendStop("t" + i);
+        }
+        time.runUntilIdle();
+        List<Integer> calledAt = new ArrayList<>();
+        network.onFrame = socket -> {
+            int place = socket.frames.size() - 1;
+            if (place % 100 == 50) {
+                calledAt.add(place);
+                offline.context.call(new HeartbeatRequest(), Urgency.LIVE, outcome -> { });
+            }
+            socket.answer(socket.lastFrame().contains("StartTransaction") ? STARTED : socket.lastFrame().contains("Heartbeat")
+                ? "{\"currentTime\":\"2026-01-01T00:00:00Z\"}" : socket.lastFrame().contains("Boot") ? ACCEPTED : "{}");
+        };
+        Instant before = time.now();
+        client.transport(Optional.of(network), "fake");
+        time.runUntilIdle();
+        assertThat(time.now()).as("nothing waits for a timer").isEqualTo(before);
+        assertThat(signals.on(Topics.DELIVERED)).hasSize(queued);
+        assertThat(signals.on(Topics.DRAINED)).hasSize(1);
+        assertThat(calledAt).hasSizeGreaterThan(50);
+        assertThat(calledAt).allSatisfy(place -> assertThat(network.last().frames.get(place + 1)).contains("Heartbeat"));
+        assertThat(actions().stream().filter(action -> action.endsWith("Transaction"))).hasSize(queued);
+    }
+
+    @Test
     void whatWasStampedBeforeTheFirstTimeOfTheCsmsIsSentWithItsTrueTimes() {
         clockStartsAt("1970-01-01T00:00:30Z");
         App app = restart();

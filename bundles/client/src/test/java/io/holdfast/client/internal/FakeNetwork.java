@@ -13,11 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /** A transport and the CSMS's end of its sockets, moved by the test. */
 final class FakeNetwork implements Transport {
     final List<Socket> sockets = new ArrayList<>();
     boolean reachable = true;
+    /** Does what a CSMS would do about a frame of ours. */
+    Consumer<Socket> onFrame = socket -> { };
 
     @Override
     public Attempt open(Endpoint endpoint, ConnectionListener listener) {
@@ -25,7 +28,7 @@ final class FakeNetwork implements Transport {
             listener.onFailed(HandshakeFailure.of(HandshakeFailure.Cause.REFUSED, "test"));
             return () -> { };
         }
-        Socket socket = new Socket(listener, endpoint.subprotocols().get(0));
+        Socket socket = new Socket(listener, endpoint.subprotocols().get(0), sent -> onFrame.accept(sent));
         sockets.add(socket);
         listener.onOpen(socket);
         return () -> { };
@@ -38,11 +41,13 @@ final class FakeNetwork implements Transport {
     static final class Socket implements Connection {
         private final ConnectionListener listener;
         private final String subprotocol;
+        private final Consumer<Socket> onFrame;
         final List<String> frames = new ArrayList<>();
         boolean open = true;
 
-        Socket(ConnectionListener listener, String subprotocol) {
+        Socket(ConnectionListener listener, String subprotocol, Consumer<Socket> onFrame) {
             this.listener = listener;
+            this.onFrame = onFrame;
             this.subprotocol = subprotocol;
         }
 
@@ -80,6 +85,7 @@ final class FakeNetwork implements Transport {
         @Override
         public CompletionStage<Void> send(String text) {
             frames.add(text);
+            onFrame.accept(this);
             return CompletableFuture.completedFuture(null);
         }
 
