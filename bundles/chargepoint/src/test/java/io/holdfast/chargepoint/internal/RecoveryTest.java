@@ -6,7 +6,9 @@ import io.holdfast.chargepoint.ConnectorStatus;
 import io.holdfast.charger.LinkState;
 import io.holdfast.charger.PilotState;
 import io.holdfast.charger.PowerSetpoint;
+import io.holdfast.ocpp16.AuthorizationStatus;
 import io.holdfast.ocpp16.ChargePointErrorCode;
+import io.holdfast.ocpp16.IdTagInfo;
 import io.holdfast.ocpp16.Reason;
 import io.holdfast.ocpp16.RemoteStartStopStatus;
 import io.holdfast.ocpp16.RemoteStartTransactionRequest;
@@ -20,6 +22,7 @@ import io.holdfast.store.OutboxMessage;
 import io.holdfast.store.RunningTransaction;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -232,5 +235,50 @@ class RecoveryTest {
         bench.seconds(1);
         assertThat(bench.client.timing).hasValueSatisfying(timing -> assertThat(timing.heartbeatInterval()).isEqualTo(Duration.ofSeconds(100)));
         assertThat(bench.reported(0)).containsExactly("Faulted", "Available");
+    }
+
+    @Test
+    void theGroupOfWhoStartedIsRememberedSoThatItsOtherCardsMayStopAfterARestart() {
+        Bench bench = Bench.online();
+        bench.client.startAnswer = new IdTagInfo(AuthorizationStatus.ACCEPTED, Optional.empty(), Optional.of("family"));
+        bench.beginCharging(1);
+        bench.killAndRestart();
+        bench.seconds(2);
+        bench.client.idTags.put("other card", new IdTagInfo(AuthorizationStatus.ACCEPTED, Optional.empty(), Optional.of("family")));
+        bench.charger.present(1, "other card");
+        bench.seconds(2);
+        assertThat(bench.stops()).singleElement().extracting(StopTransactionRequest::idTag).isEqualTo(Optional.of("other card"));
+    }
+
+    @Test
+    void whomTheCsmsDoesNotAcceptGetsNoEnergyAfterARestartEither() {
+        Bench bench = new Bench(1);
+        bench.file.put("StopTransactionOnInvalidId", "false");
+        bench.start();
+        bench.goOnline(true);
+        bench.client.startAnswer = IdTagInfo.of(AuthorizationStatus.BLOCKED);
+        bench.beginCharging(1);
+        bench.charger.setpoints.clear();
+        bench.killAndRestart();
+        bench.seconds(2);
+        assertThat(bench.charger.setpoints).isNotEmpty().containsOnly(PowerSetpoint.OFF);
+        assertThat(bench.connector(1).transaction()).isPresent();
+    }
+
+    @Test
+    void aStopThatWasNotDurableYetIsCarriedOutAfterARestart() {
+        Bench bench = Bench.charging();
+        bench.stalledDisk = new ArrayList<>();
+        bench.charger.present(1, "card");
+        bench.seconds(1);
+        // the wish has reached the disk, the StopTransaction has not
+        bench.stalledDisk.get(0).run();
+        bench.stalledDisk = null;
+        bench.killAndRestart();
+        bench.seconds(2);
+        assertThat(bench.stops()).singleElement().satisfies(stop -> {
+            assertThat(stop.reason()).contains(Reason.LOCAL);
+            assertThat(stop.idTag()).contains("card");
+        });
     }
 }
