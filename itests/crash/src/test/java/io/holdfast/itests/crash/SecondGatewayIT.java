@@ -28,8 +28,10 @@ class SecondGatewayIT {
                 .contains(root.toRealPath().resolve("store/holdfast.db").toString(), "in use by process " + first.pid(),
                     "stop that one", "io.holdfast.store", "directory");
 
-            // what is not stored is not charged
-            second.awaitLog("no transaction for DEMO-1: it could not be stored");
+            assertThat(errors(second, "ChargePointApplication")).singleElement().asString().contains("nothing is begun or ended until it can be");
+
+            // what can't be stored is not charged
+            second.awaitLog("connector 1: the driver presents DEMO-1");
             first.awaitLog("started by DEMO-1");
             assertThat(first.alive()).isTrue();
             assertThat(second.alive()).isTrue();
