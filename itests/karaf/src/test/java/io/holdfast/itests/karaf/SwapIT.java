@@ -31,6 +31,8 @@ import org.osgi.service.event.Event;
 public class SwapIT extends InDemo {
     private static final int ROUNDS = 2;
     private static final int LEAST_SWAPS = 50;
+    /** What is only softly reachable stays up to a second for each free MB of the container's 64 MB. */
+    private static final int SOFTLY_REACHABLE_SECONDS = 90;
     private static final Side VERTX = new Side("vertx", Bundles.VERTX_TRANSPORT, "io.holdfast.transport.vertx.internal.VertxTransport",
             "holdfast-transport-vertx");
     private static final Side JDK = new Side("jdk", Bundles.JDK_TRANSPORT, "io.holdfast.transport.jdk.internal.JdkTransport",
@@ -156,7 +158,7 @@ public class SwapIT extends InDemo {
     }
 
     private void assertNothingIsLeft() throws Exception {
-        Await.isTrue("the end of the class loaders of all revisions that are gone", () -> {
+        Await.isTrue("the end of the class loaders of all revisions that are gone", SOFTLY_REACHABLE_SECONDS, () -> {
             System.gc();
             return loaders.stream().allMatch(loader -> loader.get() == null);
         });
