@@ -110,7 +110,8 @@ public final class RegistrationRules {
             broken.accept("BootNotification " + Duration.ofNanos(notBefore - nanos) + " before the time that the CSMS named or the charge point's own");
         }
         owed = false;
-        triggered = false;
+        // one that was due anyway may overtake the answer to the trigger, and the triggered one is still to come
+        triggered &= nanos >= notBefore;
         asked = frame;
         answerDue = nanos + messageTimeout.toNanos();
         atOnce();
