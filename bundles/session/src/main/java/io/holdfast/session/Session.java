@@ -44,8 +44,14 @@ public interface Session {
      */
     void drain(Runnable drained);
 
-    /** BootNotification is owed again: other boot data, or another CSMS (OCPP-J 1.6 errata; 2.0.1 B10.FR.10). */
+    /** BootNotification is owed again: other boot data (OCPP-J 1.6 errata). */
     void oweBootNotification();
+
+    /**
+     * The connection that opens next leads to another CSMS: BootNotification is owed to it (OCPP 2.0.1 B10.FR.10), and nothing
+     * that the last one has answered counts any more, neither Pending nor the interval that it named.
+     */
+    void anotherCsms();
 
     /** The {@link MessageSource} may have something to send. */
     void messagesWaiting();

@@ -1,6 +1,7 @@
 package io.holdfast.client.internal;
 
 import io.holdfast.client.ChargePointClient;
+import io.holdfast.client.InWords;
 import io.holdfast.client.RefusedConfiguration;
 import io.holdfast.reconnect.ReconnectGlue;
 import io.holdfast.session.Codec;
@@ -39,6 +40,8 @@ import org.slf4j.LoggerFactory;
 @Designate(ocd = Config.class, factory = true)
 public final class ClientComponent {
     static final String PID = "io.holdfast.chargepoint";
+    /** A reference is not satisfied any more (OSGi Compendium §112.5.18, ComponentConstants). */
+    private static final int DEACTIVATION_REASON_REFERENCE = 2;
     private static final Logger LOG = LoggerFactory.getLogger(ClientComponent.class);
 
     private final BundleContext context;
@@ -118,10 +121,15 @@ public final class ClientComponent {
         }
     }
 
+    /** @param reason as Declarative Services counts them */
     @Deactivate
-    synchronized void deactivate() {
+    synchronized void deactivate(int reason) {
         withdrawRefusal();
         if (running != null) {
+            if (reason == DEACTIVATION_REASON_REFERENCE) {
+                LOG.info("{}: a bundle that it needs has been stopped or updated; the charge point comes back with it. If it does not, after"
+                    + " bundle:update, others still use the old packages: bundle:refresh", running.settings().chargePoint().id());
+            }
             stop();
         }
     }
@@ -154,7 +162,8 @@ public final class ClientComponent {
         running = new Running(settings, client, context.registerService(ChargePointClient.class, client,
             new Hashtable<>(Map.of(ChargePointClient.CHARGEPOINT_ID, id, Constants.SERVICE_PID, pid))),
             Management.of(client));
-        LOG.info("{}: charge point {} for {}", id, settings.chargePoint().identity(), settings.chargePoint().endpoints());
+        LOG.info("{}: charge point {} for {}", id, settings.chargePoint().identity(),
+            settings.chargePoint().endpoints().stream().map(InWords::url).toList());
     }
 
     private void stop() {

@@ -35,6 +35,7 @@ record Settings(ChargePointSettings chargePoint, ReconnectSettings reconnect, bo
     private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration STABLE_AFTER = Duration.ofSeconds(10);
+    private static final Pattern USER_IN_URL = Pattern.compile("//[^/,]*@");
     private static final Pattern CONNECTOR = Pattern.compile("(\\d{1,4})\\s*=\\s*([^:\\s]+)\\s*:\\s*(\\d{1,4})");
     private static final Set<String> OWN_KEYS = Arrays.stream(Config.class.getDeclaredMethods())
         .map(method -> method.getName().replace('_', '.')).collect(Collectors.toUnmodifiableSet());
@@ -86,6 +87,10 @@ record Settings(ChargePointSettings chargePoint, ReconnectSettings reconnect, bo
     }
 
     private static List<URI> urls(ConfigReader read, String written) {
+        if (USER_IN_URL.matcher(written).find()) {
+            // not quoted, for there may be a password in it
+            throw new IllegalArgumentException("csms.url names a user; allowed is " + CSMS_ALLOWED + ", and the password is AuthorizationKey");
+        }
         List<URI> urls = new ArrayList<>();
         for (String one : written.strip().split("\\s*,\\s*")) {
             try {
@@ -103,7 +108,7 @@ record Settings(ChargePointSettings chargePoint, ReconnectSettings reconnect, bo
 
     /** Whether a transport can dial it at all. */
     static boolean isCsms(URI url) {
-        return url.getHost() != null && url.getRawFragment() == null && ("ws".equals(url.getScheme()) || "wss".equals(url.getScheme()));
+        return url.getHost() != null && url.getRawUserInfo() == null && url.getRawFragment() == null && ("ws".equals(url.getScheme()) || "wss".equals(url.getScheme()));
     }
 
     /** The key is never quoted. */

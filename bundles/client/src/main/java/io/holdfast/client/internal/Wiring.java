@@ -124,10 +124,12 @@ final class Wiring implements ReconnectSignals, SessionHost {
         // compared with the last one, so that the wait that a CSMS has asked for outlives its connections
         boolean anotherCsms = connectedTo != null && !connectedTo.equals(endpoint);
         connectedTo = endpoint;
-        if (bootOwedNextTime || anotherCsms) {
-            bootOwedNextTime = false;
+        if (anotherCsms) {
+            session.anotherCsms();
+        } else if (bootOwedNextTime) {
             session.oweBootNotification();
         }
+        bootOwedNextTime = false;
         session.onConnected(connection);
     }
 

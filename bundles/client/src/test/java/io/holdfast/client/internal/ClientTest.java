@@ -480,6 +480,32 @@ class ClientTest {
     }
 
     @Test
+    void theWaitThatOneCsmsAskedForIsNoneOfTheNext() {
+        network.last().answer("{\"status\":\"Pending\",\"currentTime\":\"2026-01-01T00:00:00Z\",\"interval\":86400}");
+        time.runUntilIdle();
+        client.drop();
+        time.advance(Duration.ofSeconds(10));
+        assertThat(actions()).as("the same CSMS again").containsExactly("BootNotification");
+        client.connect(URI.create("ws://other/ocpp"));
+        time.runUntilIdle();
+        assertThat(actions()).containsExactly("BootNotification", "BootNotification");
+        goOnline();
+        assertThat(app.events).endsWith("boot ACCEPTED", "online after boot");
+    }
+
+    @Test
+    void whenASocketEndsTheStateChangesThenTheSignalsGoOutThenTheCallsThatWereCutOffComplete() {
+        goOnline();
+        List<String> order = new ArrayList<>();
+        signals.listen(published -> order.add(published.signal().topic() + " " + client.status().connection().state()));
+        app.context.call(new HeartbeatRequest(), Urgency.LIVE, outcome -> order.add(outcome.getClass().getSimpleName()));
+        time.runUntilIdle();
+        network.last().end(CloseReason.lost("cable cut"));
+        time.runUntilIdle();
+        assertThat(order).startsWith(Topics.CLOSED + " BACKOFF", Topics.OFFLINE + " BACKOFF", Topics.BACKOFF + " BACKOFF", "Uncertain");
+    }
+
+    @Test
     void nothingConnectsBeforeTheApplicationIsReadyNorAfterItHasGone() {
         client.end();
         time.runUntilIdle();

@@ -117,6 +117,8 @@ class SettingsTest {
 
     @Test
     void aWrongSecretIsNeverQuoted() {
+        assertThatThrownBy(() -> settings("csms.url", "ws://a/x, wss://CP1:geheim@csms/ocpp")).hasMessageContaining("csms.url names a user")
+            .hasMessageNotContaining("geheim");
         assertThatThrownBy(() -> settings("AuthorizationKey", "geheim")).hasMessageContaining("AuthorizationKey").hasMessageNotContaining("geheim");
     }
 

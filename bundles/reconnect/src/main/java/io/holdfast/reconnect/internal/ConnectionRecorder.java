@@ -117,7 +117,7 @@ final class ConnectionRecorder implements ReconnectSignals {
         nextAttempt = Optional.empty();
         attempts++;
         update();
-        LOG.debug("{}: connecting to {} by transport {}, attempt {}", name, dialled, transport.orElse("none"), attempt);
+        LOG.debug("{}: connecting to {} by transport {}, attempt {}", name, words(dialled), transport.orElse("none"), attempt);
     }
 
     @Override
@@ -128,10 +128,15 @@ final class ConnectionRecorder implements ReconnectSignals {
         failures.merge(failure.cause(), 1L, Long::sum);
         update();
         if (repeated || failure.cause() == HandshakeFailure.Cause.CANCELLED) {
-            LOG.debug("{}: attempt {} to {} failed: {}", name, attempt, endpoint, failure);
+            LOG.debug("{}: attempt {} to {} failed: {}", name, attempt, words(endpoint), failure);
         } else {
-            LOG.warn("{}: can't connect to {}: {}. {}. Trying again", name, endpoint, failure, FailureAdvice.of(failure));
+            LOG.warn("{}: can't connect to {}: {}. {}. Trying again", name, words(endpoint), failure, FailureAdvice.of(failure));
         }
+    }
+
+    /** Without user info and query, where people write passwords and tokens. */
+    private static String words(URI url) {
+        return url.getScheme() + "://" + url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort()) + url.getRawPath();
     }
 
     private static boolean sameKind(HandshakeFailure a, HandshakeFailure b) {
@@ -149,7 +154,7 @@ final class ConnectionRecorder implements ReconnectSignals {
             lastReconnect = Optional.of(Duration.ofNanos(strand.nanoTime() - closedAtNanos));
         }
         update();
-        LOG.info("{}: connected to {} by transport {}, subprotocol {}", name, dialled, transport.orElse("none"), connection.subprotocol());
+        LOG.info("{}: connected to {} by transport {}, subprotocol {}", name, words(dialled), transport.orElse("none"), connection.subprotocol());
     }
 
     @Override

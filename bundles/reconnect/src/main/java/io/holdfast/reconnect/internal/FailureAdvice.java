@@ -37,7 +37,11 @@ final class FailureAdvice {
             case 404 -> "The CSMS does not know this identity: register it there, or check identity, AuthorizationKey and csms.url";
             case 426 -> "The server wants another protocol: check csms.url";
             case 429 -> "The CSMS asks for fewer attempts";
-            default -> "The CSMS, or a proxy before it, has trouble of its own";
+            default -> switch (status / 100) {
+                case 3 -> "The server sends us elsewhere, which is not followed: set csms.url to the address that it names";
+                case 5 -> "The CSMS, or a proxy before it, has trouble of its own";
+                default -> "The server refuses the upgrade: check csms.url, identity, and the OCPP version that the CSMS has for this charge point";
+            };
         };
     }
 }

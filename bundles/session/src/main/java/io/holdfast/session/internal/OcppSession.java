@@ -251,6 +251,12 @@ final class OcppSession implements Session {
         }
     }
 
+    @Override
+    public void anotherCsms() {
+        registration.forget();
+        oweBootNotification();
+    }
+
     private void registrationAnswered(RegistrationResponse response) {
         RegistrationStatus status = response.registrationStatus();
         Duration interval = response.retryOrHeartbeatInterval();

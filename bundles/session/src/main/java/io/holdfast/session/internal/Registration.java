@@ -65,6 +65,12 @@ final class Registration {
         }
     }
 
+    /** What was answered so far counts no more. */
+    void forget() {
+        status = null;
+        interval = Duration.ZERO;
+    }
+
     /** A BootNotification goes out. */
     void sent() {
         owed = false;

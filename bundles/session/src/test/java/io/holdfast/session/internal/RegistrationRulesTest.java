@@ -407,6 +407,17 @@ class RegistrationRulesTest {
         assertThat(boots()).isEqualTo(1);
     }
 
+    // ---- another CSMS
+
+    @Test
+    void whatOneCsmsHasAnsweredIsNotHeldAgainstTheNext() {
+        bench.connect().boot("Pending", 86_400).close().on(bench.session::anotherCsms).connect().call("triggered", Urgency.TRIGGERED);
+        assertThat(bench.csms.calls()).containsExactly("BootNotification");
+        assertThat(bench.log).contains("triggered NotSent");
+        bench.advance(30 + 70);
+        assertThat(bench.csms.calls()).as("unanswered, and the interval was the other one's").containsExactly("BootNotification", "BootNotification");
+    }
+
     // ---- a BootNotification that somebody else sends
 
     @Test

@@ -61,7 +61,7 @@ final class Gateway implements AutoCloseable {
         chargePoint.putAll(Map.of("WebSocketPingInterval", "1", "pongTimeout", "1"));
         chargePoint.putAll(keys);
         ClientComponent client = ending(new ClientComponent(bundle, new GlueFactory(strands), new SessionFactory(), store, signals,
-            List.of(new Ocpp16Codec())), "deactivate");
+            List.of(new Ocpp16Codec())), "deactivate", 0);
         Components.call(client, "bindTransport", transport, Map.of(Transport.NAME, transport.getClass().getSimpleName()));
         Components.call(client, "configure", Components.config(Config.class, chargePoint), chargePoint);
 
@@ -70,8 +70,8 @@ final class Gateway implements AutoCloseable {
         Components.call(chargePoints, "addClient", client());
     }
 
-    private <C> C ending(C component, String deactivate) {
-        ends.push(() -> Components.call(component, deactivate));
+    private <C> C ending(C component, String deactivate, Object... arguments) {
+        ends.push(() -> Components.call(component, deactivate, arguments));
         return component;
     }
 

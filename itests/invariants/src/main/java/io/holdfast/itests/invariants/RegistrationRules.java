@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /**
  * When a charge point that is not accepted asks again (OCPP 1.6 §4.2): not before the interval that the CSMS named with
  * Pending or Rejected is over, across reconnects too, and then as soon as it is connected. Where the CSMS named none, or gave
- * no answer, the charge point has an interval of its own. Another CSMS, a Reset, a TriggerMessage for BootNotification and
+ * no answer, the charge point has an interval of its own. Another CSMS, of which no interval is known, a Reset, a TriggerMessage for BootNotification and
  * another life of the process need not wait. Fed with the frames of one charge point in order. Not thread-safe.
  */
 public final class RegistrationRules {
@@ -75,6 +75,7 @@ public final class RegistrationRules {
         if (!endpoint.isEmpty() && !to.equals(endpoint)) {
             owed = true;
             rejected = false;
+            named = Duration.ZERO;
             atOnce();
         }
         endpoint = to;
