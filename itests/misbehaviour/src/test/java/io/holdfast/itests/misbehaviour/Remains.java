@@ -11,17 +11,19 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * What this process holds at one moment, the garbage collected.
  *
  * @param sockets open in whatever state
- * @param threads that are alive, but for the JVM's own
+ * @param threads that are alive, but for the JVM's own, JUnit's, and the one that Netty starts and ends for the whole process
  * @param heapBytes in use
  */
 record Remains(long sockets, List<String> threads, long heapBytes) {
     private static final Path OPEN_FILES = Path.of("/proc/self/fd");
+    private static final Pattern OF_THE_PROCESS = Pattern.compile("(ForkJoinPool|.*Cleaner|globalEventExecutor).*");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final long BETWEEN_LOOKS = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -49,9 +51,9 @@ record Remains(long sockets, List<String> threads, long heapBytes) {
     }
 
     private static List<String> liveThreads() {
-        return Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getThreadGroup() != null
-                && !thread.getThreadGroup().getName().equals("system") && !thread.getName().startsWith("ForkJoinPool.commonPool"))
-            .map(Thread::getName).sorted().toList();
+        return Thread.getAllStackTraces().keySet().stream()
+            .filter(thread -> thread.getThreadGroup() != null && !thread.getThreadGroup().getName().equals("system"))
+            .map(Thread::getName).filter(name -> !OF_THE_PROCESS.matcher(name).matches()).sorted().toList();
     }
 
     /** Waits until no more sockets and threads are there than before; what ends late has some seconds for it. */
