@@ -52,7 +52,8 @@ public interface ApplicationContext {
      *
      * @param transaction our own name of the transaction; empty for a meter value outside any
      * @param journal the state of the running transaction to remember with it, see {@link ChargePointStore#append}
-     * @param callback gets the answer when it has come, on the strand; not called in a later life of the process
+     * @param callback gets the answer to a start or a stop when it has come, on the strand; not called in a later life of
+     *        the process, nor when the application has been taken off its client
      */
     <R> CompletionStage<Void> append(MessageKind kind, Optional<String> transaction, Request<R> request,
         Optional<RunningTransaction> journal, Consumer<? super R> callback);

@@ -369,7 +369,12 @@ final class Client implements ChargePointClient {
         @Override
         public <R> CompletionStage<Void> append(MessageKind kind, Optional<String> transaction, Request<R> request,
                 Optional<RunningTransaction> journal, Consumer<? super R> callback) {
-            return outbox.append(kind, transaction, request, journal, callback);
+            return outbox.append(kind, transaction, request, journal, (R answer) -> {
+                // the next application has the transaction now
+                if (attached == this) {
+                    callback.accept(answer);
+                }
+            });
         }
 
         @Override

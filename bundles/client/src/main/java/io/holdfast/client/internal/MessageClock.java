@@ -12,7 +12,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -94,18 +96,15 @@ final class MessageClock {
                     Instant from = Instant.parse(name.substring(CLOSED.length()));
                     String[] parts = value.split(" ");
                     corrections.put(from, new Correction(from, Instant.parse(parts[0]), Duration.parse(parts[1])));
-                } else if (name.equals(OPEN) && untouched) {
-                    String[] parts = value.split(" ");
-                    since = Instant.parse(parts[0]);
-                    stamped = true;
-                    notBefore(Instant.parse(parts[1]));
                 }
             } catch (DateTimeException | ArrayIndexOutOfBoundsException e) {
-                LOG.warn("{}: the store's variable {} = {} is none of this software's and is ignored", id, name, value);
+                ignore(name, value);
             }
         });
         if (untouched) {
-            journal.forEach(running -> notBefore(running.meterAt()));
+            goOn(variables.get(OPEN));
+            // behind it by the unit of what is sent: it may be a true time, which must not be taken for a makeshift one
+            journal.forEach(running -> notBefore(running.meterAt().plusMillis(1)));
             if (!stamped) {
                 since = beginning();
                 // it is also a name, and a clock may begin at the same second each time
@@ -116,6 +115,32 @@ final class MessageClock {
             }
         }
         corrected.run();
+    }
+
+    /** Goes on with the makeshift time of an earlier life. */
+    private void goOn(String open) {
+        if (open == null) {
+            return;
+        }
+        try {
+            String[] parts = open.split(" ");
+            Instant from = Instant.parse(parts[0]);
+            Instant last = Instant.parse(parts[1]);
+            if (corrections.containsKey(from)) {
+                // the process ended between the two writes that end it: messages may have been sent with that correction
+                store.removeVariable(OPEN);
+                return;
+            }
+            since = from;
+            stamped = true;
+            notBefore(last);
+        } catch (DateTimeException | ArrayIndexOutOfBoundsException e) {
+            ignore(OPEN, open);
+        }
+    }
+
+    private void ignore(String name, String value) {
+        LOG.warn("{}: the store's variable {} = {} is none of this software's and is ignored", id, name, value);
     }
 
     private void notBefore(Instant last) {
@@ -203,15 +228,25 @@ final class MessageClock {
         return Optional.of(UnaryOperator.identity());
     }
 
-    /** Nothing waits: corrections are needed for dead letters only. */
+    /** Nothing waits: only the corrections that dead letters need are kept. */
     void nothingWaits() {
         if (!corrections.isEmpty()) {
-            store.deadLetters().thenAccept(dead -> strand.execute(() -> {
-                if (dead.isEmpty()) {
-                    List.copyOf(corrections.keySet()).forEach(from -> store.removeVariable(CLOSED + from));
-                    corrections.clear();
+            // asked again, and last: a dead letter may have been queued again in the meantime
+            store.deadLetters().thenAcceptBoth(store.head(), (dead, head) -> strand.execute(() -> {
+                if (head.isEmpty()) {
+                    keepOnly(dead.stream().flatMap(letter -> letter.message().clockSince().stream()).collect(Collectors.toSet()));
                 }
             }));
         }
+    }
+
+    private void keepOnly(Set<Instant> needed) {
+        corrections.keySet().removeIf(from -> {
+            boolean unneeded = !needed.contains(from);
+            if (unneeded) {
+                store.removeVariable(CLOSED + from);
+            }
+            return unneeded;
+        });
     }
 }

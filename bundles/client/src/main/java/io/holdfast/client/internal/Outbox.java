@@ -78,6 +78,8 @@ final class Outbox implements MessageSource {
     private OutboxEntry entry;
     /** Transmissions of the present message that nobody answered, which count for the wait but not as attempts. */
     private int unanswered;
+    /** What the store holds was changed by somebody else since it was asked for its head. */
+    private boolean headMayDiffer;
     private boolean delivering;
     private Timer retry;
     private volatile OutboxSize size;
@@ -129,6 +131,8 @@ final class Outbox implements MessageSource {
         count(counted -> { });
         if (state == State.EMPTY || state == State.LOADED) {
             load();
+        } else {
+            headMayDiffer = true;
         }
     }
 
@@ -151,6 +155,11 @@ final class Outbox implements MessageSource {
         open = false;
     }
 
+    /** Whoever appended has gone and wants no answers any more. */
+    void forgetCallbacks() {
+        callbacks.clear();
+    }
+
     // ---- in
 
     <R> CompletionStage<Void> append(MessageKind kind, Optional<String> transaction, Request<R> request,
@@ -171,7 +180,10 @@ final class Outbox implements MessageSource {
     // the codec reads the answer to this message as the answer to its action, so it is an R
     @SuppressWarnings("unchecked")
     private <R> void appended(long number, OutboxMessage message, Consumer<? super R> callback) {
-        callbacks.put(number, answer -> callback.accept((R) answer));
+        // a meter value's answer says nothing; kept for those that the bound drops, callbacks would grow for as long as we are offline
+        if (message.kind() != MessageKind.METER) {
+            callbacks.put(number, answer -> callback.accept((R) answer));
+        }
         grow(1, message.payload().length());
         signals.accept((cp, generation) -> OutboxSignals.queued(cp, generation, number, message.action(), message.kind().name(),
             message.transaction()));
@@ -189,6 +201,7 @@ final class Outbox implements MessageSource {
 
     private void load() {
         state = State.LOADING;
+        headMayDiffer = false;
         store.head().whenComplete((head, failure) -> strand.execute(() -> {
             if (failure != null) {
                 waitThen(STORE_RETRY, this::load);
@@ -249,6 +262,10 @@ final class Outbox implements MessageSource {
     }
 
     private void loaded() {
+        if (headMayDiffer) {
+            load();
+            return;
+        }
         state = State.LOADED;
         messagesWaiting.run();
     }

@@ -84,6 +84,7 @@ final class Wiring implements ReconnectSignals, SessionHost {
             Application leaving = application;
             application = null;
             outbox.pause();
+            outbox.forgetCallbacks();
             leaving.onDetached();
         }
     }

@@ -270,6 +270,41 @@ class ClientTest {
         assertThat(deadLetters()).isEmpty();
     }
 
+    @Test
+    void aStartThatIsQueuedAgainGoesBeforeAMessageThatWaitsToBeTriedAgain() {
+        long start = deadStart();
+        app.appendMeter("t1");
+        time.runUntilIdle();
+        network.last().refuse("PropertyConstraintViolation");
+        time.runUntilIdle();
+        client.requeue(Set.of(start));
+        time.advance(Duration.ofSeconds(60));
+        assertThat(network.last().lastFrame()).contains("StartTransaction");
+        network.last().answer(STARTED);
+        time.runUntilIdle();
+        assertThat(network.last().lastFrame()).contains("MeterValues").contains("77");
+    }
+
+    @Test
+    void anAnswerIsNoneOfAnApplicationThatHasGone() {
+        goOnline();
+        app.appendStart("t1");
+        time.runUntilIdle();
+        attachment.close();
+        time.runUntilIdle();
+        App next = new App();
+        client.attach(next);
+        time.runUntilIdle();
+        network.last().answer(ACCEPTED);
+        time.runUntilIdle();
+        assertThat(network.last().lastFrame()).contains("StartTransaction");
+        network.last().answer(STARTED);
+        time.runUntilIdle();
+        assertThat(client.status().outbox().orElseThrow().messages()).isZero();
+        assertThat(app.started).isEmpty();
+        assertThat(next.started).isEmpty();
+    }
+
     private long deadStart() {
         goOnline();
         app.appendStart("t1");
