@@ -49,9 +49,30 @@ final class MessageClock {
     /** The beginning of the makeshift time. */
     private Instant since;
     private boolean stamped;
+    /** What earlier lives have left is known. */
+    private boolean remembered;
+    /** What an earlier life has left open, if that became known too late to go on with it. */
+    private Optional<Stretch> earlier = Optional.empty();
+    /** What this life's times were told to be off; null before. */
+    private Correction ours;
+
+    /** Makeshift time that is not corrected yet, and the last one of it that went into a message. */
+    private record Stretch(Instant since, Instant last) { }
 
     /** Moves the times of one stretch of makeshift time, and leaves all others. */
     private record Correction(Instant since, Instant until, Duration shift) implements UnaryOperator<Instant> {
+        /** @param until what it was when it was {@code present} in truth */
+        static Correction of(Instant since, Instant until, Instant present) {
+            Duration difference = Duration.between(until, present);
+            return new Correction(since, until, isNear(difference) ? Duration.ZERO : difference);
+        }
+
+        /** The same for a stretch that went on in this one's, and never back. */
+        Correction of(Stretch earlier) {
+            Instant last = earlier.last().plus(Duration.between(since, until));
+            return of(earlier.since(), last.isAfter(until) ? last : until, until.plus(shift));
+        }
+
         @Override
         public Instant apply(Instant time) {
             return time.isBefore(since) || time.isAfter(until) ? time : time.plus(shift);
@@ -102,7 +123,11 @@ final class MessageClock {
             }
         });
         if (untouched) {
-            goOn(variables.get(OPEN));
+            open(variables).ifPresent(stretch -> {
+                since = stretch.since();
+                stamped = true;
+                notBefore(stretch.last());
+            });
             // behind it by the unit of what is sent: it may be a true time, which must not be taken for a makeshift one
             journal.forEach(running -> notBefore(running.meterAt().plusMillis(1)));
             if (!stamped) {
@@ -113,30 +138,34 @@ final class MessageClock {
                     since = beginning();
                 }
             }
+        } else {
+            earlier = open(variables);
+        }
+        remembered = true;
+        if (told) {
+            keepAll();
         }
         corrected.run();
     }
 
-    /** Goes on with the makeshift time of an earlier life. */
-    private void goOn(String open) {
+    /** The makeshift time that an earlier life has left open. */
+    private Optional<Stretch> open(Map<String, String> variables) {
+        String open = variables.get(OPEN);
         if (open == null) {
-            return;
+            return Optional.empty();
         }
         try {
             String[] parts = open.split(" ");
-            Instant from = Instant.parse(parts[0]);
-            Instant last = Instant.parse(parts[1]);
-            if (corrections.containsKey(from)) {
-                // the process ended between the two writes that end it: messages may have been sent with that correction
-                store.removeVariable(OPEN);
-                return;
+            Stretch stretch = new Stretch(Instant.parse(parts[0]), Instant.parse(parts[1]));
+            if (!corrections.containsKey(stretch.since())) {
+                return Optional.of(stretch);
             }
-            since = from;
-            stamped = true;
-            notBefore(last);
+            // the process ended between the two writes that end it: messages may have been sent with that correction
+            store.removeVariable(OPEN);
         } catch (DateTimeException | ArrayIndexOutOfBoundsException e) {
             ignore(OPEN, open);
         }
+        return Optional.empty();
     }
 
     private void ignore(String name, String value) {
@@ -175,7 +204,9 @@ final class MessageClock {
             return Optional.empty();
         }
         stamped = true;
-        store.putVariable(OPEN, since + " " + now());
+        if (remembered && earlier.isEmpty()) {
+            store.putVariable(OPEN, since + " " + now());
+        }
         return Optional.of(since);
     }
 
@@ -191,19 +222,24 @@ final class MessageClock {
             set(present);
             return Optional.empty();
         }
-        Instant makeshift = now();
-        Duration difference = Duration.between(makeshift, present);
-        Correction correction = new Correction(since, makeshift, isNear(difference) ? Duration.ZERO : difference);
+        ours = Correction.of(since, now(), present);
         told = true;
         set(present);
-        if (stamped) {
-            keep(correction);
+        if (remembered) {
+            keepAll();
         }
-        if (correction.shift().isZero()) {
+        if (ours.shift().isZero()) {
             return Optional.empty();
         }
-        LOG.info("{}: the clock was off by {}: what was not sent yet gets its true times", id, correction.shift());
-        return Optional.of(correction);
+        LOG.info("{}: the clock was off by {}: what was not sent yet gets its true times", id, ours.shift());
+        return Optional.of(ours);
+    }
+
+    private void keepAll() {
+        earlier.map(ours::of).ifPresent(this::keep);
+        if (stamped) {
+            keep(ours);
+        }
     }
 
     private void keep(Correction correction) {
@@ -221,7 +257,8 @@ final class MessageClock {
 
     /** What gives a stored message its true times; empty while that is not known, or not durable. */
     Optional<UnaryOperator<Instant>> correction(Instant stampedSince) {
-        if (corrections.containsKey(stampedSince) || stampedSince.equals(since)) {
+        if (corrections.containsKey(stampedSince) || stampedSince.equals(since) || !remembered
+                || earlier.filter(stretch -> stretch.since().equals(stampedSince)).isPresent()) {
             return Optional.ofNullable(corrections.get(stampedSince));
         }
         LOG.warn("{}: nothing is known of the clock that began at {}; its times go out as they are", id, stampedSince);

@@ -88,4 +88,33 @@ class MessageClockTest {
         time.runUntilIdle();
         assertThat(store.variables().toCompletableFuture().join()).isEmpty();
     }
+
+    @Test
+    void whatAnEarlierLifeStampedIsCorrectedToIfTheStoreCanBeReadOnlyAfterTheCsmsHasTold() {
+        store.putVariable("clock", BEGAN + " " + ENDED);
+        memory.refuse("not mounted");
+        clockStartsAt(BEGAN);
+        MessageClock clock = clock();
+        time.advance(Duration.ofSeconds(2));
+        told(clock, Instant.parse("2026-03-01T18:00:00Z"));
+        memory.accept();
+        assertThat(clock.correction(BEGAN)).as("not known yet").isEmpty();
+        time.advance(Duration.ofSeconds(10));
+        assertThat(clock.correction(BEGAN).orElseThrow().apply(ENDED)).isEqualTo(Instant.parse("2026-03-01T17:59:58Z"));
+        assertThat(store.variables().toCompletableFuture().join()).containsOnlyKeys("clock." + BEGAN);
+    }
+
+    @Test
+    void whatIsStampedBeforeTheStoreCanBeReadLeavesAnEarlierLifesClockItsMark() {
+        store.putVariable("clock", BEGAN + " " + ENDED);
+        memory.refuse("not mounted");
+        clockStartsAt(BEGAN.plusSeconds(7));
+        MessageClock clock = clock();
+        memory.accept();
+        Instant since = clock.stamp().orElseThrow();
+        time.advance(Duration.ofSeconds(10));
+        told(clock, Instant.parse("2026-03-01T18:00:00Z"));
+        assertThat(clock.correction(since).orElseThrow().apply(since)).isEqualTo(Instant.parse("2026-03-01T17:59:50Z"));
+        assertThat(clock.correction(BEGAN).orElseThrow().apply(ENDED)).isEqualTo(Instant.parse("2026-03-01T17:59:50Z"));
+    }
 }
