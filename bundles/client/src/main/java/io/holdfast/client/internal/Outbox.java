@@ -298,7 +298,7 @@ final class Outbox implements MessageSource {
     private void refused(String error) {
         int failed = entry.attempts() + 1;
         if (failed >= timing.transactionMessageAttempts()) {
-            bury("the CSMS reported an error " + failed + " times, last: " + error);
+            bury("the CSMS reported " + (failed == 1 ? "an error: " : failed + " errors, last: ") + error);
             return;
         }
         state = State.SETTLING;

@@ -21,6 +21,8 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.InvalidSyntaxException;
 
 /**
  * A configuration that has been checked.
@@ -57,6 +59,7 @@ record Settings(ChargePointSettings chargePoint, ReconnectSettings reconnect, bo
         int maxMessageBytes = read.number("maxMessageBytes", config::maxMessageBytes, 1024, 16 << 20);
         boolean subprotocolOptional = read.bool("subprotocolOptional", config::subprotocolOptional);
         List<URI> urls = urls(read, config.csms_url());
+        requireFilter(read, config.transport_target());
         Optional<HttpProxy> proxy = proxy(read, config);
         List<Endpoint> endpoints = urls.stream().map(url -> new Endpoint(url, identity, subprotocols, credentials, openTimeout,
             maxMessageBytes, subprotocolOptional, proxy)).toList();
@@ -104,6 +107,15 @@ record Settings(ChargePointSettings chargePoint, ReconnectSettings reconnect, bo
             }
         }
         return urls;
+    }
+
+    /** Declarative Services would go on with the last filter that was one, and say so in their own words only. */
+    private static void requireFilter(ConfigReader read, String filter) {
+        try {
+            FrameworkUtil.createFilter(filter);
+        } catch (InvalidSyntaxException e) {
+            throw read.wrong("transport.target", "an OSGi filter, for example (transport.name=jdk)");
+        }
     }
 
     /** Whether a transport can dial it at all. */

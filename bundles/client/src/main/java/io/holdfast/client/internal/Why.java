@@ -29,7 +29,7 @@ record Why(ClientStatus status, String transportTarget, Instant now, ZoneId zone
             case STOPPED -> offline + stopped();
             case HELD -> offline + "held off by command " + connection.nextAttempt().map(this::until).orElse("until released")
                 + ". ocpp:connect ends it";
-            case LINK_DOWN -> offline + "whoever watches the gateway's network says that its link is down. ocpp:link up, or ocpp:connect, dials all the same";
+            case LINK_DOWN -> offline + "whoever watches the gateway's network says that its link is down. ocpp:link up tells that it is back; ocpp:connect dials all the same";
             case NO_TRANSPORT -> offline + noTransport();
             case BACKOFF -> offline + lastMishap() + nextAttempt() + advice();
             case CONNECTING -> offline + "attempt " + (connection.failedAttempts() + 1) + " to reach " + csms() + " by transport "
@@ -105,7 +105,7 @@ record Why(ClientStatus status, String transportTarget, Instant now, ZoneId zone
         }
         OutboxSize waiting = status.outbox().get();
         if (waiting.messages() == 0) {
-            return "every transaction message is delivered";
+            return "no transaction message waits";
         }
         return (waiting.messages() == 1 ? "1 transaction message waits" : waiting.messages() + " transaction messages wait")
             + status.outboxRetry().map(at -> ", the first is tried again " + in(at))

@@ -138,7 +138,7 @@ class WhyTest {
 
     @Test
     void onlineAndWhatTheOutboxDoes() {
-        assertThat(why(ConnectionState.ONLINE)).isEqualTo("Online for 4 s at wss://csms.example/ocpp; every transaction message is delivered");
+        assertThat(why(ConnectionState.ONLINE)).isEqualTo("Online for 4 s at wss://csms.example/ocpp; no transaction message waits");
         outbox = Optional.of(new OutboxSize(3, 900));
         outstanding = Optional.of("StopTransaction");
         assertThat(why(ConnectionState.ONLINE)).endsWith("3 transaction messages wait, StopTransaction is under way");

@@ -17,7 +17,7 @@ abstract class BystanderCommand implements Action {
     @Completion(ChargerCompleter.class)
     String charger;
 
-    @Option(name = "-n", aliases = "--connector", description = "Connector of the charger, from 1; default 1")
+    @Option(name = "-n", aliases = "--connector", description = "Connector of the charger, from 1")
     int connector = 1;
 
     @Reference

@@ -7,7 +7,7 @@ import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 
 @Service
-@Command(scope = "ocpp", name = "call", description = "Sends a CALL to the CSMS and prints the answer, for example: ocpp:call demo DataTransfer '{\"vendorId\":\"me\"}'")
+@Command(scope = "ocpp", name = "call", description = "Sends a CALL to the CSMS and prints the answer, for example: ocpp:call CP-0815 DataTransfer '{\"vendorId\":\"me\"}'")
 public final class CallCommand extends ClientCommand {
     @Argument(name = "chargepoint", description = "Id of the charge point", required = true)
     @Completion(ChargePointCompleter.class)
@@ -17,7 +17,7 @@ public final class CallCommand extends ClientCommand {
     @Completion(ActionCompleter.class)
     String action;
 
-    @Argument(index = 2, name = "payload", description = "Payload as JSON, in single quotes; default {}")
+    @Argument(index = 2, name = "payload", description = "Payload as JSON, in single quotes")
     String payload = "{}";
 
     @Override

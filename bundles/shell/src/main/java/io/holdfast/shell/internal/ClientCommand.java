@@ -3,6 +3,8 @@ package io.holdfast.shell.internal;
 import io.holdfast.client.ChargePointClient;
 import io.holdfast.session.PayloadException;
 import java.io.PrintStream;
+import java.util.Collection;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -35,6 +37,12 @@ abstract class ClientCommand implements Action {
             throw new CommandException("there is no charge point; ocpp:why tells why of one that is configured");
         }
         return Services.one(id, "charge point", clients);
+    }
+
+    /** The one that is named; with no id, all that are there, at least one. */
+    Collection<ChargePointClient> allOr(String id) throws CommandException {
+        SortedMap<String, ChargePointClient> clients = clients();
+        return id == null && !clients.isEmpty() ? clients.values() : List.of(client(id));
     }
 
     PrintStream out() {

@@ -30,7 +30,11 @@ public final class ConfigCommand extends ClientCommand {
 
     @Override
     public Object execute() throws Exception {
-        ChargePoint chargePoint = Services.one(id, "charge point", Services.by(ChargePoint.CHARGEPOINT_ID, ChargePoint.class, context));
+        String name = client(id).settings().id();
+        ChargePoint chargePoint = Services.by(ChargePoint.CHARGEPOINT_ID, ChargePoint.class, context).get(name);
+        if (chargePoint == null) {
+            throw new CommandException("the keys of " + name + " are not known; ocpp:why tells what is missing");
+        }
         if (RESET.equals(first)) {
             if (second == null) {
                 throw new CommandException("name the key to reset; ocpp:config shows those that the CSMS has set");

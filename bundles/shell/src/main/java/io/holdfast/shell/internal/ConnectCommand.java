@@ -17,11 +17,15 @@ public final class ConnectCommand extends ClientCommand {
     @Completion(ChargePointCompleter.class)
     String id;
 
-    @Argument(index = 1, name = "url", description = "Address of another CSMS without the identity, until the configuration changes")
+    @Argument(index = 1, name = "url", description = "Address of another CSMS without the identity, ws://… or wss://…, until the configuration changes")
     String url;
 
     @Override
     public Object execute() throws Exception {
+        if (url == null && id != null && id.contains("://")) {
+            url = id;
+            id = null;
+        }
         ChargePointClient client = client(id);
         ConnectOutcome outcome = await(url == null ? client.connect() : client.connect(address()));
         if (outcome instanceof ConnectOutcome.Connected connected) {

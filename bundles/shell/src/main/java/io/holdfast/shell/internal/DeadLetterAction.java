@@ -39,9 +39,14 @@ abstract class DeadLetterAction extends ClientCommand {
         if (!present.containsAll(chosen)) {
             Set<Long> unknown = new TreeSet<>(chosen);
             unknown.removeAll(present);
-            throw new CommandException(client.settings().id() + " has no dead letter " + unknown + "; it has " + present);
+            throw new CommandException(client.settings().id() + " has no dead letter " + inWords(unknown) + "; it has "
+                + (present.isEmpty() ? "none" : inWords(present)));
         }
-        out().println(await(change(client, chosen)) + " " + done());
+        out().println(chosen.isEmpty() ? "No message was given up" : await(change(client, chosen)) + " " + done());
         return null;
+    }
+
+    private static String inWords(Set<Long> numbers) {
+        return numbers.stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
@@ -29,7 +30,7 @@ public final class DeadLettersCommand extends ClientCommand {
 
     @Override
     public Object execute() throws Exception {
-        List<ChargePointClient> clients = id == null ? List.copyOf(clients().values()) : List.of(client(id));
+        Collection<ChargePointClient> clients = allOr(id);
         if (file == null) {
             list(clients);
             return null;
@@ -53,12 +54,13 @@ public final class DeadLettersCommand extends ClientCommand {
         } catch (FileAlreadyExistsException e) {
             throw new CommandException(path + " exists; name a new file");
         } catch (IOException e) {
-            throw new CommandException(path + " could not be written: " + e);
+            throw new CommandException(path + " could not be written (" + e.getClass().getSimpleName()
+                + "); name a new file in a directory that exists and that this process may write");
         }
         out().println(lines.size() + " dead letters are in " + path + "; they are still here too, see ocpp:discard");
     }
 
-    private void list(List<ChargePointClient> clients) throws Exception {
+    private void list(Collection<ChargePointClient> clients) throws Exception {
         ShellTable table = new ShellTable();
         table.column("Charge point");
         table.column("Number");

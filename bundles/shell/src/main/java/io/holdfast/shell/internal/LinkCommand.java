@@ -2,7 +2,6 @@ package io.holdfast.shell.internal;
 
 import io.holdfast.client.ChargePointClient;
 import java.util.Collection;
-import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
@@ -30,7 +29,7 @@ public final class LinkCommand extends ClientCommand {
         if (!UP.equals(link) && !DOWN.equals(link)) {
             throw new CommandException(link + " is no state of a link; allowed are up and down");
         }
-        Collection<ChargePointClient> told = id == null ? clients().values() : List.of(client(id));
+        Collection<ChargePointClient> told = allOr(id);
         for (ChargePointClient client : told) {
             await(client.link(UP.equals(link)));
         }

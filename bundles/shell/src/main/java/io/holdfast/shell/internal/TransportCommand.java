@@ -23,6 +23,7 @@ import org.osgi.service.cm.ConfigurationAdmin;
 public final class TransportCommand extends ClientCommand {
     /** Where a charge point has no preference, and gets the transport with the highest ranking. */
     private static final String ANY = "any";
+    private static final String NONE = "no transport is there; start the bundle io.holdfast.transport.vertx or io.holdfast.transport.jdk, or install its feature";
 
     @Argument(name = "transport", description = "Name of the transport to use from now on; any: the one with the highest ranking. Default: list them")
     @Completion(TransportCompleter.class)
@@ -41,13 +42,15 @@ public final class TransportCommand extends ClientCommand {
             list();
             return null;
         }
-        SortedMap<String, Transport> transports = Services.by(Transport.NAME, Transport.class, context);
         if (!ANY.equals(name)) {
+            SortedMap<String, Transport> transports = Services.by(Transport.NAME, Transport.class, context);
+            if (transports.isEmpty()) {
+                throw new CommandException(NONE);
+            }
             Services.one(name, "transport", transports);
         }
-        if (id != null) {
-            client(id);
-        }
+        // refuses an id that is not there, and a gateway without a charge point
+        allOr(id);
         for (ServiceReference<ChargePointClient> client : Services.references(ChargePointClient.class, context)) {
             if (id == null || id.equals(client.getProperty(ChargePointClient.CHARGEPOINT_ID))) {
                 prefer(client);
@@ -65,7 +68,8 @@ public final class TransportCommand extends ClientCommand {
             properties.put("transport.target", "(" + Transport.NAME + "=" + name + ")");
         }
         configuration.update(properties);
-        out().println(client.getProperty(ChargePointClient.CHARGEPOINT_ID) + " goes to transport " + name + "; see ocpp:status");
+        out().println(client.getProperty(ChargePointClient.CHARGEPOINT_ID) + " goes to " + (ANY.equals(name) ? "the transport with the highest ranking" : "transport " + name)
+            + "; see ocpp:status");
     }
 
     private void list() {
@@ -73,7 +77,7 @@ public final class TransportCommand extends ClientCommand {
         table.column("Transport");
         table.column("Ranking");
         table.column("Bundle");
-        table.emptyTableText("No transport is there; install the feature holdfast-transport-vertx or holdfast-transport-jdk");
+        table.emptyTableText(NONE);
         for (ServiceReference<Transport> transport : Services.references(Transport.class, context)) {
             Object ranking = transport.getProperty(Constants.SERVICE_RANKING);
             table.addRow().addContent(transport.getProperty(Transport.NAME), ranking == null ? 0 : ranking,
