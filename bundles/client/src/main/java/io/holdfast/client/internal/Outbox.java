@@ -115,15 +115,18 @@ final class Outbox implements MessageSource {
 
     /** Looks for what an earlier life of the process has left. */
     void begin() {
-        if (state != State.IDLE) {
-            return;
+        if (state == State.IDLE) {
+            load();
         }
+    }
+
+    /** What earlier lives have left. */
+    private void countLeft() {
         count(counted -> {
             if (counted.messages() > 0) {
                 LOG.info("{}: {} transaction messages wait for delivery", id, counted.messages());
             }
         });
-        load();
     }
 
     /** Somebody else has put messages into the store's outbox, or taken some out. */
@@ -205,7 +208,12 @@ final class Outbox implements MessageSource {
         store.head().whenComplete((head, failure) -> strand.execute(() -> {
             if (failure != null) {
                 waitThen(STORE_RETRY, this::load);
-            } else if (head.isPresent()) {
+                return;
+            }
+            if (size == null) {
+                countLeft();
+            }
+            if (head.isPresent()) {
                 entry = head.get();
                 unanswered = 0;
                 state = State.LOADED;

@@ -652,6 +652,25 @@ class ClientTest {
     }
 
     @Test
+    void whatWaitsIsCountedAsSoonAsTheStoreCanBeRead() {
+        app.appendStart("t1");
+        time.runUntilIdle();
+        store = store.afterRestart();
+        store.refuse("not mounted");
+        client.end();
+        time.runUntilIdle();
+        network.sockets.clear();
+        signals = new RecordedSignals(time::now);
+        client = client();
+        client.attach(new App());
+        time.runUntilIdle();
+        assertThat(client.status().outbox()).isEmpty();
+        store.accept();
+        time.advance(Duration.ofSeconds(10));
+        assertThat(client.status().outbox()).hasValueSatisfying(size -> assertThat(size.messages()).isEqualTo(1));
+    }
+
+    @Test
     void anApplicationThatLeavesWhileAConnectionOpensIsAskedForNothingMore() {
         client.disconnect();
         time.runUntilIdle();
