@@ -38,7 +38,10 @@ public interface ApplicationContext {
     /** The same of a moment of {@link Strand#nanoTime}: for what has begun before the time was known, and is told after. */
     Instant at(long nanoTime);
 
-    /** Sends a request; the outcome comes on the strand, exactly once, never before this method has returned. */
+    /**
+     * Sends a request; the outcome comes on the strand, exactly once, never before this method has returned, and not to an
+     * application that has been taken off its client.
+     */
     <R> void call(Request<R> request, Urgency urgency, Consumer<? super Outcome<R>> callback);
 
     /**

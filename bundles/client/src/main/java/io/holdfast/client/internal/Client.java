@@ -358,23 +358,27 @@ final class Client implements ChargePointClient {
 
         @Override
         public <R> void call(Request<R> request, Urgency urgency, Consumer<? super Outcome<R>> callback) {
-            session.call(request, urgency, callback);
+            session.call(request, urgency, whileAttached(callback));
         }
 
         @Override
         public <R> void call(Request<R> request, Duration patience, Consumer<? super Outcome<R>> callback) {
-            session.call(request, Urgency.LIVE, patience, callback);
+            session.call(request, Urgency.LIVE, patience, whileAttached(callback));
         }
 
         @Override
         public <R> CompletionStage<Void> append(MessageKind kind, Optional<String> transaction, Request<R> request,
                 Optional<RunningTransaction> journal, Consumer<? super R> callback) {
-            return outbox.append(kind, transaction, request, journal, (R answer) -> {
-                // the next application has the transaction now
+            return outbox.append(kind, transaction, request, journal, whileAttached(callback));
+        }
+
+        /** Transactions and journal are the next application's once this one has gone. */
+        private <T> Consumer<T> whileAttached(Consumer<? super T> callback) {
+            return value -> {
                 if (attached == this) {
-                    callback.accept(answer);
+                    callback.accept(value);
                 }
-            });
+            };
         }
 
         @Override

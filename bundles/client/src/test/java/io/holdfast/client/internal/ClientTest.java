@@ -305,6 +305,18 @@ class ClientTest {
         assertThat(next.started).isEmpty();
     }
 
+    @Test
+    void anOutcomeIsNoneOfAnApplicationThatHasGone() {
+        goOnline();
+        List<Outcome<?>> outcomes = new ArrayList<>();
+        app.context.call(new HeartbeatRequest(), Urgency.LIVE, outcomes::add);
+        time.runUntilIdle();
+        attachment.close();
+        time.advance(Duration.ofMinutes(1));
+        assertThat(app.events).endsWith("detached");
+        assertThat(outcomes).isEmpty();
+    }
+
     private long deadStart() {
         goOnline();
         app.appendStart("t1");
