@@ -3,7 +3,9 @@ package io.holdfast.shell.internal;
 import io.holdfast.client.ChargePointClient;
 import io.holdfast.transport.Transport;
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.Dictionary;
+import java.util.List;
 import java.util.SortedMap;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
@@ -19,7 +21,7 @@ import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
 @Service
-@Command(scope = "ocpp", name = "transport", description = "Lists the transports, or moves charge points to one while they go on charging. The choice is kept in the configuration as transport.target")
+@Command(scope = "ocpp", name = "transport", description = "Lists the transports, the preferred one first, or moves charge points to one while they go on charging. The choice is kept in the configuration as transport.target")
 public final class TransportCommand extends ClientCommand {
     /** Where a charge point has no preference, and gets the transport with the highest ranking. */
     private static final String ANY = "any";
@@ -78,7 +80,9 @@ public final class TransportCommand extends ClientCommand {
         table.column("Ranking");
         table.column("Bundle");
         table.emptyTableText(NONE);
-        for (ServiceReference<Transport> transport : Services.references(Transport.class, context)) {
+        List<ServiceReference<Transport>> transports = Services.references(Transport.class, context);
+        transports.sort(Comparator.reverseOrder());
+        for (ServiceReference<Transport> transport : transports) {
             Object ranking = transport.getProperty(Constants.SERVICE_RANKING);
             table.addRow().addContent(transport.getProperty(Transport.NAME), ranking == null ? 0 : ranking,
                 transport.getBundle().getSymbolicName());

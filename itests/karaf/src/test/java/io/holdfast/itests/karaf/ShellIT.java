@@ -148,6 +148,7 @@ public class ShellIT extends InDemo {
     @Test
     public void transportListsAndMoves() throws Exception {
         assertShows("ocpp:transport", "vertx", "100", "jdk", "io.holdfast.transport.jdk");
+        assertTrue("the preferred one first", shell.shown().indexOf("vertx") < shell.shown().indexOf("jdk"));
         assertShows("ocpp:transport jdk", "KARAF goes to transport jdk");
         signals.await("connection/TRANSPORT_CHANGED", "transport", "jdk");
         signals.await("connection/ONLINE");
