@@ -72,6 +72,10 @@ final class ReconnectController {
 
     void connect() {
         wishes.connect();
+        goOnAtOnce();
+    }
+
+    private void goOnAtOnce() {
         if (socket == null) {
             dialler.connect();
         } else if (socket.state() == CLOSING) {
@@ -118,7 +122,8 @@ final class ReconnectController {
 
     void release() {
         if (wishes.held()) {
-            connect();
+            wishes.release();
+            goOnAtOnce();
         }
     }
 

@@ -34,6 +34,10 @@ final class Wishes {
         holdTime = time;
     }
 
+    void release() {
+        held = false;
+    }
+
     boolean held() {
         return held;
     }

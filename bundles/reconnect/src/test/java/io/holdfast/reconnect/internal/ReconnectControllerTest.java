@@ -629,6 +629,14 @@ class ReconnectControllerTest {
         assertThat(bench.state()).isEqualTo(ConnectionState.HELD);
     }
 
+    @Test
+    void aHoldThatEndsLeavesTheHint() {
+        bench.connect().failed().hold().link(false).fire(TimerName.HOLD);
+        assertThat(bench.state()).isEqualTo(ConnectionState.LINK_DOWN);
+        bench.hold().controller.release();
+        assertThat(bench.state()).isEqualTo(ConnectionState.LINK_DOWN);
+    }
+
     // ---- all failures
 
     @Test

@@ -72,10 +72,10 @@ enum Fault {
     CLOCK_STEPS(2, (p, r) -> p.world.stepClock(Duration.ofMillis(r.nextInt(7_200_000) - 3_600_000))),
 
     // the shell, and whoever watches the network
-    LINK_DOWN(2, (p, r) -> p.command(p.gateway.client().link(false))),
-    LINK_UP(3, (p, r) -> p.command(p.gateway.client().link(true))),
-    CONNECT(4, (p, r) -> p.command(p.gateway.client().connect())),
-    CONNECT_ELSEWHERE(2, (p, r) -> p.command(p.gateway.client().connect(p.world.schedule.setUp().urls().get(r.nextInt(p.world.schedule.setUp().urls().size()))))),
+    LINK_DOWN(2, (p, r) -> p.link(false)),
+    LINK_UP(3, (p, r) -> p.link(true)),
+    CONNECT(4, (p, r) -> p.connect()),
+    CONNECT_ELSEWHERE(2, (p, r) -> p.connect(p.world.schedule.setUp().urls().get(r.nextInt(p.world.schedule.setUp().urls().size())))),
     DISCONNECT(2, (p, r) -> p.command(p.gateway.client().disconnect())),
     DROP(3, (p, r) -> p.command(p.gateway.client().drop())),
     HOLD(2, (p, r) -> p.command(p.gateway.client().hold(r.nextBoolean() ? Optional.empty() : Optional.of(Duration.ofSeconds(1 + r.nextInt(60)))))),

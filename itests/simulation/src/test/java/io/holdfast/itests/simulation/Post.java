@@ -8,6 +8,7 @@ import io.holdfast.itests.invariants.WireRules;
 import io.holdfast.ocpp16.internal.Ocpp16Codec;
 import io.holdfast.reconnect.ConnectionState;
 import io.holdfast.transport.HandshakeFailure;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -134,6 +135,24 @@ final class Post {
         stage(stage);
     }
 
+    void connect() {
+        gateway.waits().linkUp();
+        command(gateway.client().connect());
+    }
+
+    void connect(URI url) {
+        gateway.waits().linkUp();
+        command(gateway.client().connect(url));
+    }
+
+    /** Whoever watches the network says so. */
+    void link(boolean up) {
+        if (up) {
+            gateway.waits().linkUp();
+        }
+        command(gateway.client().link(up).thenRun(up ? () -> { } : gateway.waits()::linkDown));
+    }
+
     void stage(CompletionStage<?> stage) {
         stages.add(stage);
     }
@@ -164,10 +183,10 @@ final class Post {
     }
 
     void wantConnection() {
-        command(gateway.client().link(true));
+        link(true);
         ConnectionState state = gateway.client().status().connection().state();
         if (state == ConnectionState.STOPPED || state == ConnectionState.HELD) {
-            command(gateway.client().connect());
+            connect();
         }
     }
 

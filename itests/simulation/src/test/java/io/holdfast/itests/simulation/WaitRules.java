@@ -23,6 +23,7 @@ final class WaitRules {
     private long connectedAt;
     private long retryAfterMillis;
     private long dueAt = -1;
+    private boolean linkDown;
     private long waitBegan;
 
     /** @param spread within which the first attempt comes, and one after a swap; shorter than any back-off */
@@ -36,6 +37,15 @@ final class WaitRules {
     /** A command, a change of the transport or the end: no attempt need wait for its time now, and none need come. */
     void excused() {
         dueAt = -1;
+    }
+
+    void linkDown() {
+        linkDown = true;
+    }
+
+    /** Or somebody knows better. */
+    void linkUp() {
+        linkDown = false;
     }
 
     /** The next FAILED is of a server that asked for so much time. */
@@ -105,6 +115,9 @@ final class WaitRules {
 
     private void connecting(long nanos) {
         maySpread = false;
+        if (linkDown) {
+            broken.accept("an attempt although the link is down");
+        }
         if (dueAt >= 0 && nanos != dueAt) {
             broken.accept("attempt " + Duration.ofNanos(nanos - waitBegan) + " after its wait of " + Duration.ofNanos(dueAt - waitBegan) + " began");
         }
