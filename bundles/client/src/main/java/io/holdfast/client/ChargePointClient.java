@@ -82,7 +82,7 @@ public interface ChargePointClient {
     /**
      * A hint of whoever watches the gateway's network. Down: no further attempt begins, what is open is left to its pings. Up:
      * the wait before the next attempt is skipped, unless the CSMS itself has asked for it or it is the spread after start. A
-     * wrong hint is overruled by the next one and by {@link #connect()}.
+     * wrong hint is overruled by the next one and by {@link #connect()}. Nothing where no connection is wanted.
      */
     CompletionStage<Void> link(boolean up);
 

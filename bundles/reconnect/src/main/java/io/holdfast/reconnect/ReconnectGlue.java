@@ -45,7 +45,7 @@ public interface ReconnectGlue {
     /**
      * A hint of whoever watches the network. Down: no further attempt begins; what is open or under way is left to its pings and
      * deadlines. Up: an attempt begins at once where a wait was running, unless the wait spares the CSMS (the spread after start,
-     * or what it asked for itself). {@link #connect()} overrules a hint.
+     * or what it asked for itself). {@link #connect()} overrules a hint, also the one after a time in which none was wanted.
      */
     void link(boolean up);
 

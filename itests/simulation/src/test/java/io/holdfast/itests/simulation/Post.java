@@ -136,21 +136,20 @@ final class Post {
     }
 
     void connect() {
-        gateway.waits().linkUp();
+        gateway.waits().link(true);
         command(gateway.client().connect());
     }
 
     void connect(URI url) {
-        gateway.waits().linkUp();
+        gateway.waits().link(true);
         command(gateway.client().connect(url));
     }
 
     /** Whoever watches the network says so. */
     void link(boolean up) {
-        if (up) {
-            gateway.waits().linkUp();
-        }
-        command(gateway.client().link(up).thenRun(up ? () -> { } : gateway.waits()::linkDown));
+        boolean wanted = gateway.client().status().connection().state() != ConnectionState.STOPPED;
+        command(gateway.client().link(up));
+        gateway.waits().link(up || !wanted);
     }
 
     void stage(CompletionStage<?> stage) {
@@ -252,6 +251,9 @@ final class Post {
     void gatewayReceives(String text) {
         OcppFrame frame = OcppFrame.of(text);
         tell(() -> "received: " + frame);
+        if (frame.action().equals("Reset")) {
+            gateway.waits().resetAsked();
+        }
         registration.received(frame, world.nanos());
         if (wire.received(frame, world.nanos())) {
             delivery.answered(frame);

@@ -24,6 +24,7 @@ final class WaitRules {
     private long retryAfterMillis;
     private long dueAt = -1;
     private boolean linkDown;
+    private boolean resetAsked;
     private long waitBegan;
 
     /** @param spread within which the first attempt comes, and one after a swap; shorter than any back-off */
@@ -39,13 +40,14 @@ final class WaitRules {
         dueAt = -1;
     }
 
-    void linkDown() {
-        linkDown = true;
+    /** Whoever watches the network says so, or somebody knows better. */
+    void link(boolean up) {
+        linkDown = !up;
     }
 
-    /** Or somebody knows better. */
-    void linkUp() {
-        linkDown = false;
+    /** The CSMS has sent a Reset: the charge point may connect anew as after a start, which knows of no hint. */
+    void resetAsked() {
+        resetAsked = true;
     }
 
     /** The next FAILED is of a server that asked for so much time. */
@@ -115,7 +117,7 @@ final class WaitRules {
 
     private void connecting(long nanos) {
         maySpread = false;
-        if (linkDown) {
+        if (linkDown && !resetAsked) {
             broken.accept("an attempt although the link is down");
         }
         if (dueAt >= 0 && nanos != dueAt) {
