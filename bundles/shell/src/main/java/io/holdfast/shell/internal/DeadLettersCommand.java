@@ -78,13 +78,14 @@ public final class DeadLettersCommand extends ClientCommand {
         table.print(out());
     }
 
-    private static String json(String chargePointId, DeadLetter letter) {
+    /** Counts the attempts as the signal DEAD_LETTERED does: with the last one. */
+    static String json(String chargePointId, DeadLetter letter) {
         StringBuilder line = new StringBuilder("{\"chargepoint.id\":").append(Words.json(chargePointId))
             .append(",\"number\":").append(letter.number())
             .append(",\"kind\":").append(Words.json(letter.message().kind().name()));
         letter.message().transaction().ifPresent(name -> line.append(",\"transaction\":").append(Words.json(name)));
         letter.message().clockSince().ifPresent(since -> line.append(",\"clock.since\":").append(Words.json(since.toString())));
-        return line.append(",\"attempts\":").append(letter.attempts())
+        return line.append(",\"attempts\":").append(letter.attempts() + 1)
             .append(",\"reason\":").append(Words.json(letter.reason()))
             .append(",\"buried.at\":").append(Words.json(letter.buriedAt().toString()))
             .append(",\"subprotocol\":").append(Words.json(letter.message().subprotocol()))
