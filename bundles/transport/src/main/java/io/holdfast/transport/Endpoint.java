@@ -11,7 +11,7 @@ import java.util.Optional;
  * Where and how to connect.
  *
  * @param url the CSMS's address without the identity, {@code ws} or {@code wss}
- * @param identity the charge point's identity, not percent-encoded
+ * @param identity the charge point's identity, not percent-encoded; neither {@code .} nor {@code ..}
  * @param subprotocols offered, in order of preference; not empty
  * @param credentials for HTTP Basic, sent on every handshake where present
  * @param openTimeout over DNS, TCP, TLS and the upgrade together
@@ -30,6 +30,10 @@ public record Endpoint(URI url, String identity, List<String> subprotocols, Opti
         subprotocols = List.copyOf(subprotocols);
         if (identity.isBlank()) {
             throw new IllegalArgumentException("identity is blank");
+        }
+        if (identity.equals(".") || identity.equals("..")) {
+            // percent-encoding does not help: %2E is the same as a dot (RFC 3986 §6.2.2.2)
+            throw new IllegalArgumentException("identity '" + identity + "' can't be the last part of a URL, servers remove it (RFC 3986 §5.2.4)");
         }
         if (subprotocols.isEmpty()) {
             throw new IllegalArgumentException("no subprotocol to offer");
@@ -71,18 +75,23 @@ public record Endpoint(URI url, String identity, List<String> subprotocols, Opti
     public Optional<String> unusable() {
         String scheme = url.getScheme();
         if (!"ws".equalsIgnoreCase(scheme) && !"wss".equalsIgnoreCase(scheme)) {
-            return Optional.of("URL '" + url + "' has the scheme '" + scheme + "', allowed are ws and wss");
+            return Optional.of("URL '" + withoutSecrets() + "' has the scheme '" + scheme + "', allowed are ws and wss");
         }
         if (url.getHost() == null) {
-            return Optional.of("URL '" + url + "' names no host");
+            return Optional.of("URL '" + withoutSecrets() + "' names no host");
         }
         if (url.getPort() == 0 || url.getPort() > 65535) {
-            return Optional.of("URL '" + url + "' has the port " + url.getPort() + ", allowed are 1 to 65535");
+            return Optional.of("URL '" + withoutSecrets() + "' has the port " + url.getPort() + ", allowed are 1 to 65535");
         }
         if (url.getRawUserInfo() != null || url.getRawFragment() != null) {
             return Optional.of("the URL for host '" + url.getHost() + "' has a user or a fragment, neither can be dialled");
         }
         return Optional.empty();
+    }
+
+    /** People write passwords before the host and tokens into the query, and a URL that is wrong parses as anything. */
+    private String withoutSecrets() {
+        return url.toString().replaceAll("[?#].*", "").replaceAll("[^/]*@", "…@");
     }
 
     /** The port to dial, the scheme's own where the URL names none. */

@@ -52,9 +52,18 @@ class EndpointTest {
         assertThat(endpoint(url, "CP1").unusable().orElseThrow()).contains(named);
     }
 
-    @Test
-    void aPasswordInTheUrlIsNotRepeated() {
-        assertThat(endpoint("ws://user:secret@csms/ocpp", "CP1").unusable().orElseThrow()).doesNotContain("secret");
+    @ParameterizedTest
+    @ValueSource(strings = {"ws://user:secret@csms/ocpp", "http://user:secret@csms/ocpp", "ws://user:secret@no_host/ocpp",
+        "ws://user:secret@csms:0/ocpp", "ws://csms:0/ocpp?token=secret", "mailto:user:secret@csms"})
+    void aPasswordInTheUrlIsNotRepeated(String url) {
+        assertThat(endpoint(url, "CP1").unusable().orElseThrow()).doesNotContain("secret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".", ".."})
+    void anIdentityThatWouldBeADotSegmentIsRefused(String identity) {
+        assertThatIllegalArgumentException().isThrownBy(() -> endpoint("ws://csms/ocpp", identity)).withMessageContaining("'" + identity + "'");
+        assertThat(endpoint("ws://csms/ocpp", identity + "1").target()).hasPath("/ocpp/" + identity + "1");
     }
 
     @ParameterizedTest

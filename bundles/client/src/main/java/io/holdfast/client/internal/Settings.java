@@ -50,8 +50,8 @@ record Settings(ChargePointSettings chargePoint, ReconnectSettings reconnect, bo
     static Settings of(Config config, Map<String, ?> properties, List<String> subprotocols, String version) {
         ConfigReader read = new ConfigReader(properties);
         String identity = config.identity().strip();
-        if (identity.isEmpty() || identity.length() > 48 || identity.indexOf(':') >= 0) {
-            throw read.wrong("identity", "1 to 48 characters without a colon, the name by which the CSMS knows the charge point");
+        if (identity.isEmpty() || identity.length() > 48 || identity.indexOf(':') >= 0 || identity.equals(".") || identity.equals("..")) {
+            throw read.wrong("identity", "1 to 48 characters without a colon, neither . nor .., the name by which the CSMS knows the charge point");
         }
         String id = config.chargepoint_id().isBlank() ? identity : config.chargepoint_id().strip();
         Optional<Credentials> credentials = credentials(identity, config.AuthorizationKey().strip());

@@ -99,7 +99,7 @@ class SettingsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "identity, a:b", "identity, ''", "transport.target, (transport.name=jdk", "transport.target, jdk", "csms.url, http://csms/", "csms.url, ws:///nohost", "csms.url, ''", "csms.url, 'ws://a b/'",
+        "identity, a:b", "identity, ''", "identity, .", "identity, ..", "transport.target, (transport.name=jdk", "transport.target, jdk", "csms.url, http://csms/", "csms.url, ws:///nohost", "csms.url, ''", "csms.url, 'ws://a b/'",
         "connectors, ''", "connectors, 2=g:1", "connectors, 1=g:0", "connectors, 1=g", "RetryBackOffWaitMinimum, 0",
         "RetryBackOffWaitMinimum, soon", "RetryBackOffRepeatTimes, 21", "WebSocketPingInterval, -1", "MessageTimeout, 0",
         "chargePointVendor, 123456789012345678901", "ExternalConnectionControlEnabled, yes", "maxMessageBytes, 1",

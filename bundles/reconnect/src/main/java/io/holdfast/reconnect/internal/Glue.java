@@ -293,8 +293,8 @@ final class Glue implements ReconnectGlue {
             socket = opening;
             try {
                 opening.attempt = transport.orElseThrow().open(endpoint, opening);
-            } catch (RuntimeException e) {
-                // a transport that is being deactivated, or a broken one: the same as any failed attempt
+            } catch (RuntimeException | LinkageError | VirtualMachineError e) {
+                // a transport that is being deactivated, or a broken one, or no thread left for it: the same as any failed attempt
                 opening.onFailed(HandshakeFailure.of(HandshakeFailure.Cause.HANDSHAKE, e.toString()));
             }
         }
@@ -320,7 +320,7 @@ final class Glue implements ReconnectGlue {
         private void safely(String what, Runnable operation) {
             try {
                 operation.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | LinkageError | VirtualMachineError e) {
                 LOG.error("{}: the transport failed to {}", name, what, e);
             }
         }

@@ -10,13 +10,13 @@ import java.util.concurrent.CompletionStage;
 /** A connection that goes nowhere and notes what it is told to do. */
 final class DummyConnection implements Connection {
     final List<String> told = new ArrayList<>();
-    /** Thrown by everything it is told to do, if set. */
-    RuntimeException broken;
+    /** Run by everything it is told to do, if set; throws. */
+    Runnable broken;
 
     private void tell(String what) {
         told.add(what);
         if (broken != null) {
-            throw broken;
+            broken.run();
         }
     }
 

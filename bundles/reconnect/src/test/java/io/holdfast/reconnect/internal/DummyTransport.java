@@ -13,8 +13,8 @@ import java.util.List;
 /** A transport whose attempts end as the test says. */
 final class DummyTransport implements Transport {
     final List<Dial> dials = new ArrayList<>();
-    /** Thrown by the next attempts to dial, if set. */
-    RuntimeException broken;
+    /** Run by the next attempts to dial, if set; throws. */
+    Runnable broken;
     /** Throws after it has begun to dial, and goes on dialling. */
     boolean brokenLate;
 
@@ -67,7 +67,7 @@ final class DummyTransport implements Transport {
     @Override
     public Attempt open(Endpoint endpoint, ConnectionListener listener) {
         if (broken != null) {
-            throw broken;
+            broken.run();
         }
         Dial dial = new Dial(endpoint.url(), listener);
         dials.add(dial);

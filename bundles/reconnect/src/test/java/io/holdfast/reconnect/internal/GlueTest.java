@@ -462,7 +462,9 @@ class GlueTest {
 
     @Test
     void aTransportThatThrowsIsAFailedAttempt() {
-        transport.broken = new IllegalStateException("deactivated");
+        transport.broken = () -> {
+            throw new IllegalStateException("deactivated");
+        };
         Watched<ConnectOutcome> stage = run(glue::connect);
         assertThat(stage.value).isInstanceOf(ConnectOutcome.Failed.class);
         assertThat(state()).isEqualTo(ConnectionState.BACKOFF);
@@ -472,10 +474,31 @@ class GlueTest {
     }
 
     @Test
+    void aTransportWhoseBundleIsIncompleteIsAFailedAttempt() {
+        transport.broken = () -> {
+            throw new NoClassDefFoundError("on purpose");
+        };
+        Watched<ConnectOutcome> stage = run(glue::connect);
+        assertThat(stage.value).isInstanceOf(ConnectOutcome.Failed.class);
+        transport.broken = null;
+        time.advance(Duration.ofSeconds(10));
+        assertThat(state()).isEqualTo(ConnectionState.CONNECTING);
+        transport.last().connection.broken = () -> {
+            throw new OutOfMemoryError("on purpose");
+        };
+        opened();
+        glue.drop();
+        time.advance(Duration.ofSeconds(10));
+        assertThat(state()).isEqualTo(ConnectionState.CONNECTING);
+    }
+
+    @Test
     void aConnectionThatThrowsDoesNotStopThePolicy() {
         run(glue::connect);
         DummyTransport.Dial dial = transport.last();
-        dial.connection.broken = new IllegalStateException("on purpose");
+        dial.connection.broken = () -> {
+            throw new IllegalStateException("on purpose");
+        };
         opened();
         time.advance(Duration.ofSeconds(30 + 10));
         assertThat(dial.connection.told).containsExactly("ping", "abort");

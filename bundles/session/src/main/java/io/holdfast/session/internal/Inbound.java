@@ -111,7 +111,8 @@ final class Inbound {
         void execute() {
             try {
                 execution.accept(this);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | LinkageError | VirtualMachineError e) {
+                // a handler may be anybody's, and its bundle incomplete; without an answer it would hold up all that follow
                 LOG.error("{}: executing {} failed", name, request.action(), e);
                 refuse(ErrorCode.INTERNAL_ERROR, request.action() + " failed: " + e.getMessage());
             }

@@ -181,6 +181,14 @@ final class Outbound {
 
     private <R> void send(Pending<R> pending, Wire wire) {
         outstanding = pending;
+        // before it is encoded: whatever is thrown there, memory that has run out too, the slot is free again in time
+        Duration patience = timeout.get();
+        timeoutTimer = strand.schedule(patience, () -> {
+            if (outstanding == pending) {
+                unanswered(pending.id);
+                finish(new Outcome.TimedOut<>(patience), pending);
+            }
+        });
         try {
             wire.call(pending.id, pending.request);
         } catch (RuntimeException e) {
@@ -191,13 +199,6 @@ final class Outbound {
         }
         sent++;
         sentAtNanos = strand.nanoTime();
-        Duration patience = timeout.get();
-        timeoutTimer = strand.schedule(patience, () -> {
-            if (outstanding == pending) {
-                unanswered(pending.id);
-                finish(new Outcome.TimedOut<>(patience), pending);
-            }
-        });
     }
 
     // ---- outcomes

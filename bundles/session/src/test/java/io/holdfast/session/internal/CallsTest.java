@@ -1,6 +1,7 @@
 package io.holdfast.session.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.holdfast.session.Mishap;
@@ -67,6 +68,15 @@ class CallsTest {
         assertThat(outcomes).isEmpty();
         bench.advance(1);
         assertThat(outcomes).isEqualTo(List.of(new Outcome.TimedOut<>(Duration.ofSeconds(30))));
+        assertThat(bench.csms.last()).contains("next");
+    }
+
+    @Test
+    void anErrorOfTheVirtualMachineWhileACallIsEncodedDoesNotHoldUpTheNext() {
+        bench.accepted();
+        assertThatThrownBy(() -> bench.call("no memory")).hasMessageContaining("on purpose");
+        bench.call("next").advance(30);
+        assertThat(bench.log).contains("no memory TimedOut");
         assertThat(bench.csms.last()).contains("next");
     }
 

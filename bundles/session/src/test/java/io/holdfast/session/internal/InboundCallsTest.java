@@ -43,6 +43,18 @@ class InboundCallsTest {
     }
 
     @Test
+    void aHandlerWithAMissingClassDoesNotHoldUpTheNext() {
+        bench.handler = call -> {
+            throw new NoClassDefFoundError("on purpose");
+        };
+        bench.accepted().receiveCall("1", "a");
+        assertThat(answers()).containsExactly("[4,\"1\",\"INTERNAL_ERROR\",\"Echo failed: on purpose\",{}]");
+        bench.handler = call -> call.answer(new TestCodec.EchoAnswer("here"));
+        bench.receiveCall("2", "b");
+        assertThat(answers()).last().isEqualTo("[3,\"2\",{\"text\":\"here\"}]");
+    }
+
+    @Test
     void theyCrossOurOwnCalls() {
         bench.handler = call -> call.answer(new TestCodec.EchoAnswer("here"));
         bench.accepted().call("ours").receiveCall("1", "theirs");

@@ -38,7 +38,7 @@ record TestCodec(String subprotocol) implements Codec {
 
     record HeartbeatAnswer(Instant currentTime) implements CurrentTimeResponse { }
 
-    /** Goes both ways; the text "unwritable" can't be encoded. */
+    /** Goes both ways; the text "unwritable" can't be encoded, and "no memory" leaves none for it. */
     record Echo(String text) implements Request<EchoAnswer> {
         @Override
         public String action() {
@@ -78,6 +78,9 @@ record TestCodec(String subprotocol) implements Codec {
         out.writeStartObject();
         if (text.equals("unwritable")) {
             throw new IllegalArgumentException("on purpose");
+        }
+        if (text.equals("no memory")) {
+            throw new OutOfMemoryError("on purpose");
         }
         if (!text.isEmpty()) {
             out.writeStringField("text", text);
