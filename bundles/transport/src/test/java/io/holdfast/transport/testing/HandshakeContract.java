@@ -58,7 +58,7 @@ public abstract class HandshakeContract extends TransportContract {
     }
 
     @ParameterizedTest
-    @CsvSource({"a/b, a%2Fb", "a?b#c, a%3Fb%23c", "100%25, 100%2525", ".., ..", "+:@&=, %2B%3A%40%26%3D", "汉, %E6%B1%89"})
+    @CsvSource({"a/b, a%2Fb", "a?b#c, a%3Fb%23c", "100%25, 100%2525", "..a, ..a", "+:@&=, %2B%3A%40%26%3D", "汉, %E6%B1%89"})
     void theIdentityIsOneSegmentWhateverIsInIt(String identity, String segment) throws IOException {
         Endpoint e = endpoint();
         transport.open(new Endpoint(e.url(), identity, e.subprotocols(), e.credentials(), e.openTimeout(), MAX_MESSAGE_BYTES, false),

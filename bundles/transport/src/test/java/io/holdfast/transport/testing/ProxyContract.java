@@ -120,6 +120,34 @@ public abstract class ProxyContract extends TransportContract {
         assertThat(server.acceptWaiting()).as("a second request").isEmpty();
     }
 
+    /** Whether the proxy or the server behind it has answered so is not for every transport to know. */
+    @ParameterizedTest
+    @ValueSource(strings = {"220 mail.example.org ESMTP ready\r\n\r\n", "HTTP/1.1 OK\r\n\r\n",
+        "HTTP/1.1 301 Moved\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n",
+        "HTTP/1.1 407 Who\r\nProxy-Authenticate: NTLM\r\nContent-Length: 0\r\n\r\n"})
+    void aProxyThatAnswersAnythingElseEndsTheAttempt(String answer) throws IOException {
+        RecordingListener listener = listener();
+        transport.open(proxied(CSMS, Optional.of(credentials("gateway", "secret"))), listener);
+        ServerPeer peer = server.accept();
+        peer.request();
+        peer.write(answer.getBytes(UTF_8));
+        HandshakeFailure failure = listener.awaitFailure();
+        assertThat(failure.cause()).as("%s", failure).isIn(Cause.PROXY, Cause.HANDSHAKE);
+        assertThat(failure.detail()).contains("127.0.0.1:" + server.url().getPort()).doesNotContain("secret", "Z2F0ZXdheTpzZWNyZXQ");
+        assertThat(server.acceptWaiting()).as("a second request").isEmpty();
+    }
+
+    @Test
+    void aProxyThatHangsUpWithoutAnAnswerEndsTheAttempt() throws IOException {
+        RecordingListener listener = listener();
+        transport.open(openingWithin(Duration.ofMillis(300), proxied(CSMS)), listener);
+        ServerPeer peer = server.accept();
+        peer.request();
+        peer.endOutput();
+        assertThat(listener.awaitFailure().cause()).isIn(Cause.PROXY, Cause.TIMEOUT);
+        peer.awaitEnd();
+    }
+
     @Test
     void aRefusalOfTheServerAtTheTunnelsEndIsTheServers() throws IOException {
         RecordingListener listener = listener();

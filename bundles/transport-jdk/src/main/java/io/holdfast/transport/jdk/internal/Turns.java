@@ -22,10 +22,11 @@ final class Turns {
         }
     }
 
+    /** Catches whatever is thrown, errors of the virtual machine too: passed on, they would leave all that follow in the queue. */
     private static void run(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.error("a step of a connection failed", e);
         }
     }

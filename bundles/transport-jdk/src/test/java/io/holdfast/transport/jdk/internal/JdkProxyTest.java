@@ -9,10 +9,12 @@ import io.holdfast.transport.testing.RecordingListener;
 import io.holdfast.transport.testing.WebSocketTestServer;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +23,12 @@ class JdkProxyTest {
     private static final String DISABLED = "jdk.http.auth.tunneling.disabledSchemes";
 
     private final String given = System.getProperty(DISABLED);
+
+    /** Once in the life of a JVM: what is set here must not be what it finds. */
+    @BeforeAll
+    static void theJdkReadsTheSetting() {
+        HttpClient.newHttpClient();
+    }
 
     @AfterEach
     void restore() {
