@@ -32,6 +32,7 @@ final class SimulatedSocket implements Connection {
     private State state = State.DIALLING;
     /** The gateway has given it up; what it is still told changes nothing. */
     private boolean abandoned;
+    private boolean aborted;
     private boolean toldOpened;
     private boolean deaf;
     private boolean silent;
@@ -95,6 +96,9 @@ final class SimulatedSocket implements Connection {
                 post.connected(endpoint.url().toString());
             }
             listener.onOpen(this);
+            if (abandoned && !aborted) {
+                post.broken("a connection that came too late was dropped, not aborted: the CSMS has it still");
+            }
         }
     }
 
@@ -340,6 +344,7 @@ final class SimulatedSocket implements Connection {
             post.connectionEnded();
         }
         abandoned = true;
+        aborted = true;
         transportGoes();
     }
 
