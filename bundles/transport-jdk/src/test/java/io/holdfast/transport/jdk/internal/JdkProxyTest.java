@@ -9,12 +9,10 @@ import io.holdfast.transport.testing.RecordingListener;
 import io.holdfast.transport.testing.WebSocketTestServer;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,12 +21,6 @@ class JdkProxyTest {
     private static final String DISABLED = "jdk.http.auth.tunneling.disabledSchemes";
 
     private final String given = System.getProperty(DISABLED);
-
-    /** Once in the life of a JVM: what is set here must not be what it finds. */
-    @BeforeAll
-    static void theJdkReadsTheSetting() {
-        HttpClient.newHttpClient();
-    }
 
     @AfterEach
     void restore() {
