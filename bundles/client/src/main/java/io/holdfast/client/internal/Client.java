@@ -264,14 +264,15 @@ final class Client implements ChargePointClient {
     /** Connected without its application it could neither boot nor answer the CSMS's calls. */
     private <T> CompletionStage<T> whenReady(Supplier<CompletionStage<T>> command) {
         return controlled(() -> {
-            Context present = attached;
-            if (present == null || !present.ready) {
-                return CompletableFuture.failedFuture(new IllegalStateException(present == null
-                    ? "no charge point has been put on the client of " + settings().id() + "; start the bundle io.holdfast.chargepoint"
-                    : settings().id() + " can't connect yet: what the store holds of it is being read"));
+            synchronized (this) {
+                if (attached == null || !attached.ready) {
+                    return CompletableFuture.failedFuture(new IllegalStateException(attached == null
+                        ? "no charge point has been put on the client of " + settings().id() + "; start the bundle io.holdfast.chargepoint"
+                        : settings().id() + " can't connect yet: what the store holds of it is being read"));
+                }
+                demand = Demand.WANTED;
+                return command.get();
             }
-            demand = Demand.WANTED;
-            return command.get();
         });
     }
 
@@ -331,12 +332,15 @@ final class Client implements ChargePointClient {
 
         @Override
         public void ready() {
-            if (attached == this) {
-                ready = true;
-                outbox.begin();
-                if (demand == Demand.LOADING) {
-                    demand = Demand.WANTED;
-                    glue.connect();
+            // a detach comes before it or after it, and closes what it has opened
+            synchronized (Client.this) {
+                if (attached == this) {
+                    ready = true;
+                    outbox.begin();
+                    if (demand == Demand.LOADING) {
+                        demand = Demand.WANTED;
+                        glue.connect();
+                    }
                 }
             }
         }
