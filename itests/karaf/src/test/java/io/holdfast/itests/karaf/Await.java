@@ -13,11 +13,7 @@ final class Await {
     private Await() { }
 
     static <T> T present(String what, Callable<Optional<T>> look) throws Exception {
-        return present(what, PATIENCE_SECONDS, look);
-    }
-
-    private static <T> T present(String what, long seconds, Callable<Optional<T>> look) throws Exception {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (System.nanoTime() < deadline) {
             Optional<T> seen = look.call();
             if (seen.isPresent()) {
@@ -25,14 +21,10 @@ final class Await {
             }
             LockSupport.parkNanos(BETWEEN_LOOKS);
         }
-        throw new AssertionError("not seen within " + seconds + " s: " + what);
+        throw new AssertionError("not seen within " + PATIENCE_SECONDS + " s: " + what);
     }
 
     static void isTrue(String what, Callable<Boolean> look) throws Exception {
-        isTrue(what, PATIENCE_SECONDS, look);
-    }
-
-    static void isTrue(String what, long seconds, Callable<Boolean> look) throws Exception {
-        present(what, seconds, () -> look.call() ? Optional.of(true) : Optional.empty());
+        present(what, () -> look.call() ? Optional.of(true) : Optional.empty());
     }
 }
