@@ -89,7 +89,7 @@ class FullDiskTest {
             assertThat(process.line()).startsWith("confirmed");
             process.tell("size");
             assertThat(process.line()).isEqualTo("size " + (confirmed + 1));
-            assertThat(process.log().stream().filter(line -> line.contains("ERROR"))).hasSize(1);
+            assertThat(process.restOfLog().stream().filter(line -> line.contains("ERROR"))).hasSize(1);
         }
     }
 

@@ -62,26 +62,25 @@ final class StoreProcess implements AutoCloseable {
 
     /** Its next line of output, within 20 s. */
     String line() throws InterruptedException {
-        String line = output.poll(20, TimeUnit.SECONDS);
-        if (line == null) {
-            throw new AssertionError("the process says nothing; its log: " + log);
-        }
-        return line;
+        return next(output);
+    }
+
+    /** Its next line of log, within 20 s; output and log arrive in no order of their own. */
+    String logLine() throws InterruptedException {
+        return next(log);
+    }
+
+    /** Ends its input, waits until it has ended of itself, and returns what it has logged that nobody has read. */
+    List<String> restOfLog() throws Exception {
+        commands.close();
+        return untilEnd(log);
     }
 
     /** Kills it without a warning and returns the lines that nobody has read. */
     List<String> kill() throws InterruptedException {
         // not Process.destroyForcibly, which throws away what it has said
         close();
-        List<String> rest = new ArrayList<>();
-        for (String line = line(); !line.equals(END); line = line()) {
-            rest.add(line);
-        }
-        return rest;
-    }
-
-    List<String> log() {
-        return List.copyOf(log);
+        return untilEnd(output);
     }
 
     long pid() {
@@ -92,6 +91,22 @@ final class StoreProcess implements AutoCloseable {
     public void close() {
         process.toHandle().destroyForcibly();
         process.onExit().join();
+    }
+
+    private String next(BlockingQueue<String> lines) throws InterruptedException {
+        String line = lines.poll(20, TimeUnit.SECONDS);
+        if (line == null) {
+            throw new AssertionError("the process says nothing more; unread: output " + output + ", log " + log);
+        }
+        return line;
+    }
+
+    private List<String> untilEnd(BlockingQueue<String> lines) throws InterruptedException {
+        List<String> rest = new ArrayList<>();
+        for (String line = next(lines); !line.equals(END); line = next(lines)) {
+            rest.add(line);
+        }
+        return rest;
     }
 
     private static void pump(BufferedReader from, BlockingQueue<String> to) {
