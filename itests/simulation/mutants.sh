@@ -20,7 +20,7 @@ for patch in "$@"; do
     rm -rf "$work/$name"
     mkdir -p "$work/$name/bundles/$bundle/src" "$work/$name/classes"
     cp -r "bundles/$bundle/src/main" "$work/$name/bundles/$bundle/src/main"
-    patch -s -d "$work/$name" -p1 < "$patch"
+    patch -s -F0 -d "$work/$name" -p1 < "$patch"
     find "$work/$name/bundles" -name '*.java' > "$work/$name/sources"
     javac -nowarn -proc:none --release 17 -d "$work/$name/classes" -cp "$class_path:$(cat "bundles/$bundle/target/class.path")" @"$work/$name/sources"
     result=$(java -cp "$work/$name/classes:$class_path" io.holdfast.itests.simulation.Search "${SCHEDULES:-10000}")
