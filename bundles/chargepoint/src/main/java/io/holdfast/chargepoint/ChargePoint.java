@@ -1,5 +1,7 @@
 package io.holdfast.chargepoint;
 
+import io.holdfast.session.Outcome;
+import io.holdfast.session.Request;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ProviderType;
@@ -37,4 +39,13 @@ public interface ChargePoint {
 
     /** Ends the connector's transaction as its stop button would; completes when it was taken, with whether one was running. */
     CompletionStage<Boolean> stop(int connectorId);
+
+    /**
+     * Sends a request to the CSMS as soon as the rules allow, for example a {@code DataTransferRequest}; offline it is
+     * {@link Outcome.NotSent} at once.
+     *
+     * @return exceptionally an {@link IllegalArgumentException} if it is none that a charge point sends, or one that this one
+     *         sends by itself: BootNotification, StartTransaction, StopTransaction, MeterValues
+     */
+    <R> CompletionStage<Outcome<R>> call(Request<R> request);
 }

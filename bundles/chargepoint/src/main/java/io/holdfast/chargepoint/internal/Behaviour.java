@@ -1,5 +1,6 @@
 package io.holdfast.chargepoint.internal;
 
+import io.holdfast.chargepoint.ChargePoint;
 import io.holdfast.chargepoint.ConnectorView;
 import io.holdfast.charger.ChargerDriver;
 import io.holdfast.charger.DriverEvent;
@@ -52,15 +53,17 @@ final class Behaviour implements Chargers.Listener {
     private final Availability availability;
     private final Configuration configuration;
     private final Chargers chargers;
-    private final Map<Class<?>, Handler<?>> handlers = new HashMap<>();
+    private final Extensions extensions;
+    private final Map<Class<?>, Handler<?>> builtIn = new HashMap<>();
     private final Set<Connector> untold;
 
     /**
      * @param variables and {@code journal}: what the store remembers
+     * @param handlers of other bundles, which are given the {@code chargePoint}
      * @param shown given what is to be shown of the connectors, after every change of it
      */
     Behaviour(ApplicationContext context, Tasks tasks, Map<String, String> variables, List<RunningTransaction> journal,
-            Consumer<List<ConnectorView>> shown) {
+            Handlers handlers, ChargePoint chargePoint, Consumer<List<ConnectorView>> shown) {
         this.context = context;
         this.tasks = tasks;
         ChargePointSettings settings = context.settings();
@@ -87,8 +90,9 @@ final class Behaviour implements Chargers.Listener {
         on(TriggerMessageRequest.class, new Triggers(context, connectors, reporter, metering)::onTrigger);
         on(ResetRequest.class, new Resets(context, tasks, connectors, sessions, transactions)::onReset);
         on(UnlockConnectorRequest.class, new Unlocking(settings.id(), tasks, connectors, transactions)::onUnlock);
-        on(DataTransferRequest.class, new DataTransfers(settings.id())::onDataTransfer);
+        on(DataTransferRequest.class, new DataTransfers(settings.id(), handlers)::onDataTransfer);
 
+        extensions = new Extensions(chargePoint, context.strand(), tasks, handlers);
         chargers = new Chargers(settings.id(), connectors, context.strand(), this);
         untold = new HashSet<>(connectors.all());
         journal.forEach(this::remember);
@@ -97,7 +101,7 @@ final class Behaviour implements Chargers.Listener {
     }
 
     private <Q extends Request<?>> void on(Class<Q> request, BiConsumer<Q, InboundCall> method) {
-        handlers.put(request, new Handler<>(request, method));
+        builtIn.put(request, new Handler<>(request, method));
     }
 
     /** A transaction whose connector is configured no more, or has another one remembered, can only be ended. */
@@ -174,7 +178,11 @@ final class Behaviour implements Chargers.Listener {
     }
 
     void onCall(InboundCall call) {
-        Handler<?> handler = handlers.get(call.request().getClass());
+        extensions.onCall(call, this::answer);
+    }
+
+    private void answer(InboundCall call) {
+        Handler<?> handler = builtIn.get(call.request().getClass());
         if (handler == null) {
             LOG.info("{}: {} is not implemented", context.settings().id(), call.request().action());
             call.refuse(ErrorCode.NOT_IMPLEMENTED, call.request().action() + " is not implemented");
@@ -203,6 +211,7 @@ final class Behaviour implements Chargers.Listener {
     void close() {
         chargers.close();
         tasks.end();
+        extensions.close();
     }
 
     private record Handler<Q extends Request<?>>(Class<Q> type, BiConsumer<Q, InboundCall> method) {

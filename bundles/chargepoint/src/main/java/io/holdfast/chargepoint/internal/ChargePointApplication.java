@@ -12,9 +12,11 @@ import io.holdfast.ocpp16.BootNotificationRequest;
 import io.holdfast.ocpp16.BootNotificationResponse;
 import io.holdfast.ocpp16.ChargePointErrorCode;
 import io.holdfast.ocpp16.ChargePointStatus;
+import io.holdfast.ocpp16.Ocpp16Action;
 import io.holdfast.ocpp16.StatusNotificationRequest;
 import io.holdfast.session.ErrorCode;
 import io.holdfast.session.InboundCall;
+import io.holdfast.session.Outcome;
 import io.holdfast.session.RegistrationStatus;
 import io.holdfast.session.Request;
 import io.holdfast.session.Session.Urgency;
@@ -47,9 +49,12 @@ final class ChargePointApplication implements Application, ChargePoint {
     static final Duration STORE_RETRY = Duration.ofSeconds(10);
 
     private static final Logger LOG = LoggerFactory.getLogger(ChargePointApplication.class);
+    /** What the session or the outbox sends, whose order and rules another sender would break. */
+    private static final Set<String> KEPT_TO_ITSELF = Set.of("BootNotification", "StartTransaction", "StopTransaction", "MeterValues");
     private static final String UNREADABLE = "the store can't be read";
 
     private final ChargePointSettings settings;
+    private final Handlers handlers;
     private final Set<CompletableFuture<?>> orders = ConcurrentHashMap.newKeySet();
     private volatile Map<String, ChargerDriver> drivers;
     private volatile ApplicationContext context;
@@ -63,8 +68,9 @@ final class ChargePointApplication implements Application, ChargePoint {
     private Optional<UnaryOperator<Instant>> clockCorrection = Optional.empty();
     private boolean unreadable;
 
-    ChargePointApplication(ChargePointSettings settings, Map<String, ChargerDriver> drivers) {
+    ChargePointApplication(ChargePointSettings settings, Map<String, ChargerDriver> drivers, Handlers handlers) {
         this.settings = settings;
+        this.handlers = handlers;
         this.drivers = Map.copyOf(drivers);
     }
 
@@ -111,7 +117,8 @@ final class ChargePointApplication implements Application, ChargePoint {
     }
 
     private void live(Memory memory) {
-        Behaviour alive = new Behaviour(context, tasks, memory.variables(), memory.journal(), views -> connectors = views);
+        Behaviour alive = new Behaviour(context, tasks, memory.variables(), memory.journal(), handlers, this,
+            views -> connectors = views);
         behaviour = Optional.of(alive);
         configurationKeys = alive.keys().views();
         Key.ALL.forEach(key -> alive.keys().onChange(key, () -> configurationKeys = alive.keys().views()));
@@ -215,6 +222,16 @@ final class ChargePointApplication implements Application, ChargePoint {
     public CompletionStage<Boolean> stop(int connectorId) {
         return atConnector(connectorId, alive ->
             alive.localControl().onStopRequested(alive.connector(connectorId), StopCause.LOCAL_BUTTON));
+    }
+
+    @Override
+    public <R> CompletionStage<Outcome<R>> call(Request<R> request) {
+        boolean ours = Ocpp16Action.of(request.action()).filter(Ocpp16Action::isSentByChargePoint).isPresent();
+        if (!ours || KEPT_TO_ITSELF.contains(request.action())) {
+            return CompletableFuture.failedFuture(new IllegalArgumentException(request.action() + " can't be sent: "
+                + (ours ? "the charge point sends it by itself" : "it is no action of a charge point")));
+        }
+        return order((alive, order) -> context.call(request, Urgency.LIVE, outcome -> complete(order, outcome, null)));
     }
 
     private <T> CompletionStage<T> atConnector(int connectorId, Function<Behaviour, T> task) {

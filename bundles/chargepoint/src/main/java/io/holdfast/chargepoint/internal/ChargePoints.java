@@ -25,21 +25,23 @@ public final class ChargePoints {
     private static final Logger LOG = LoggerFactory.getLogger(ChargePoints.class);
 
     private final BundleContext bundle;
+    private final Handlers handlers;
     /** Guards the maps below; never held while somebody else is called. */
     private final Object lock = new Object();
     private final Map<String, ChargerDriver> drivers = new HashMap<>();
     private final Map<ChargePointClient, Attached> chargePoints = new IdentityHashMap<>();
 
     @Activate
-    public ChargePoints(BundleContext bundle) {
+    public ChargePoints(BundleContext bundle, @Reference Handlers handlers) {
         this.bundle = bundle;
+        this.handlers = handlers;
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addClient(ChargePointClient client) {
         ChargePointApplication application;
         synchronized (lock) {
-            application = new ChargePointApplication(client.settings(), drivers);
+            application = new ChargePointApplication(client.settings(), drivers, handlers);
             chargePoints.put(client, new Attached(application));
         }
         try {

@@ -20,7 +20,10 @@ import io.holdfast.session.Request;
 import io.holdfast.store.testing.MemoryStore;
 import io.holdfast.strand.Strand;
 import io.holdfast.strand.testing.VirtualTime;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,6 +42,8 @@ final class Bench {
     final Map<String, ChargerDriver> chargers = new HashMap<>();
     /** While not null the disk is busy, and this is what waits for it. */
     List<Runnable> stalledDisk;
+    /** Of other bundles; asked in virtual time. */
+    final Handlers handlers = new Handlers(time.create("handlers").offStrand());
     MemoryStore store = new MemoryStore(this::write);
     /** The transaction messages of all lives of the process. */
     final List<FakeClient.Appended> history = new ArrayList<>();
@@ -77,7 +82,7 @@ final class Bench {
                 3, Duration.ofSeconds(60)), file);
         client = new FakeClient(settings, strand, store.chargePoint("cp"), history);
         client.idTags.put("card", IdTagInfo.of(AuthorizationStatus.ACCEPTED));
-        application = new ChargePointApplication(settings, chargers);
+        application = new ChargePointApplication(settings, chargers, handlers);
         strand.execute(() -> application.onAttached(client));
         // the charger tells its state
         time.advance(Duration.ofMillis(1));
@@ -193,6 +198,19 @@ final class Bench {
 
     long called(Class<?> request) {
         return client.calls.stream().filter(request::isInstance).count();
+    }
+
+    /** What is logged meanwhile. */
+    static String logOf(Runnable task) {
+        PrintStream before = System.err;
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+        try {
+            task.run();
+        } finally {
+            System.setErr(before);
+        }
+        return log.toString(StandardCharsets.UTF_8);
     }
 
     /** What a CALL of the CSMS was answered. */

@@ -10,6 +10,7 @@ import io.holdfast.ocpp16.DataTransferRequest;
 import io.holdfast.ocpp16.DataTransferResponse;
 import io.holdfast.ocpp16.DataTransferStatus;
 import io.holdfast.session.ErrorCode;
+import io.holdfast.session.Outcome;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -33,9 +34,27 @@ class ChargePointApplicationTest {
     }
 
     @Test
-    void noVendorOfDataTransferIsKnown() {
-        assertThat(Bench.online().call(new DataTransferRequest("io.example", Optional.of("m"), Optional.empty())).response)
-            .contains(new DataTransferResponse(DataTransferStatus.UNKNOWN_VENDOR_ID, Optional.empty()));
+    void sendsWhatItIsGiven() {
+        Bench bench = Bench.online();
+        DataTransferRequest request = new DataTransferRequest("com.example", Optional.empty(), Optional.empty());
+        DataTransferResponse response = new DataTransferResponse(DataTransferStatus.ACCEPTED, Optional.empty());
+        bench.client.outcomes.put("DataTransfer", call -> new Outcome.Answered<>(response));
+        CompletableFuture<Outcome<DataTransferResponse>> answered = bench.application.call(request).toCompletableFuture();
+        bench.time.runUntilIdle();
+        assertThat(answered).isCompletedWithValue(new Outcome.Answered<>(response));
+        bench.goOffline();
+        CompletableFuture<Outcome<DataTransferResponse>> offline = bench.application.call(request).toCompletableFuture();
+        bench.time.runUntilIdle();
+        assertThat(offline.join()).isInstanceOf(Outcome.NotSent.class);
+    }
+
+    @Test
+    void sendsNothingThatIsForTheCsmsOrForItselfToSend() {
+        Bench bench = Bench.online();
+        assertThatThrownBy(() -> bench.application.call(new ClearCacheRequest()).toCompletableFuture().join())
+            .hasRootCauseInstanceOf(IllegalArgumentException.class).hasMessageContaining("ClearCache can't be sent");
+        assertThatThrownBy(() -> bench.application.call(bench.application.bootNotification()).toCompletableFuture().join())
+            .hasRootCauseInstanceOf(IllegalArgumentException.class).hasMessageContaining("BootNotification can't be sent: the charge point");
     }
 
     @Test

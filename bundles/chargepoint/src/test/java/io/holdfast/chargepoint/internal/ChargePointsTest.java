@@ -26,7 +26,7 @@ class ChargePointsTest {
     private final VirtualTime time = new VirtualTime();
     private final FakeCharger charger = new FakeCharger(time, 1);
     private final List<String> registered = new ArrayList<>();
-    private final ChargePoints chargePoints = new ChargePoints(bundle());
+    private final ChargePoints chargePoints = new ChargePoints(bundle(), new Handlers());
     private final List<String> events = new ArrayList<>();
 
     @Test
@@ -48,7 +48,7 @@ class ChargePointsTest {
     void aClientThatHasItsApplicationIsLeftAlone() {
         ChargePointClient client = client("cp-1");
         chargePoints.addClient(client);
-        ChargePoints second = new ChargePoints(bundle());
+        ChargePoints second = new ChargePoints(bundle(), new Handlers());
         second.addClient(client);
         second.deactivate();
         assertThat(registered).containsExactly("cp-1");

@@ -6,9 +6,6 @@ import io.holdfast.chargepoint.ConnectorStatus;
 import io.holdfast.charger.LinkState;
 import io.holdfast.charger.PilotState;
 import io.holdfast.charger.PowerSetpoint;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -63,7 +60,7 @@ class ChargersTest {
         bench.charger.link(LinkState.CONNECTING);
         bench.start();
         bench.chargers(Map.of("garage", bench.charger, "yard", bench.charger));
-        String log = logOf(() -> bench.seconds(60));
+        String log = Bench.logOf(() -> bench.seconds(60));
         assertThat(log.lines().filter(line -> line.contains("WARN"))).singleElement().asString()
             .contains("cp: connector 1 names charger box").contains("[garage, yard]");
     }
@@ -73,21 +70,9 @@ class ChargersTest {
         Bench bench = new Bench(1);
         bench.chargers.put("box", new FakeCharger(bench.time, 0));
         bench.start();
-        String log = logOf(() -> bench.seconds(60));
+        String log = Bench.logOf(() -> bench.seconds(60));
         assertThat(log.lines().filter(line -> line.contains("WARN"))).singleElement().asString()
             .contains("connector 1").contains("box").contains("[]");
-    }
-
-    private static String logOf(Runnable task) {
-        PrintStream before = System.err;
-        ByteArrayOutputStream log = new ByteArrayOutputStream();
-        System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
-        try {
-            task.run();
-        } finally {
-            System.setErr(before);
-        }
-        return log.toString(StandardCharsets.UTF_8);
     }
 
     @Test

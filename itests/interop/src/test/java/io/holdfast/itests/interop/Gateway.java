@@ -1,6 +1,7 @@
 package io.holdfast.itests.interop;
 
 import io.holdfast.chargepoint.internal.ChargePoints;
+import io.holdfast.chargepoint.internal.Handlers;
 import io.holdfast.charger.Bystander;
 import io.holdfast.charger.ChargerDriver;
 import io.holdfast.charger.simulator.internal.SimulatedChargerComponent;
@@ -65,7 +66,7 @@ final class Gateway implements AutoCloseable {
         Components.call(client, "bindTransport", transport, Map.of(Transport.NAME, transport.getClass().getSimpleName()));
         Components.call(client, "configure", Components.config(Config.class, chargePoint), chargePoint);
 
-        ChargePoints chargePoints = ending(new ChargePoints(bundle), "deactivate");
+        ChargePoints chargePoints = ending(new ChargePoints(bundle, ending(new Handlers(), "deactivate")), "deactivate");
         Components.call(chargePoints, "addDriver", service(ChargerDriver.class), Map.of(ChargerDriver.CHARGER_ID, CHARGER));
         Components.call(chargePoints, "addClient", client());
     }

@@ -11,7 +11,7 @@ public final class SimulatedChargePoint {
     private final ChargePointApplication application;
 
     public SimulatedChargePoint(ChargePointSettings settings, Map<String, ChargerDriver> chargers) {
-        application = new ChargePointApplication(settings, chargers);
+        application = new ChargePointApplication(settings, chargers, new Handlers());
     }
 
     public Application application() {

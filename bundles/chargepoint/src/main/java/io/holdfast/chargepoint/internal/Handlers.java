@@ -1,0 +1,142 @@
+package io.holdfast.chargepoint.internal;
+
+import io.holdfast.chargepoint.ActionContext;
+import io.holdfast.chargepoint.ActionHandler;
+import io.holdfast.chargepoint.DataTransferHandler;
+import io.holdfast.session.Request;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The handlers that other bundles have registered, and the threads on which they are asked. Any thread. */
+@Component(service = Handlers.class)
+public final class Handlers {
+    private static final Logger LOG = LoggerFactory.getLogger(Handlers.class);
+    /** Of all charge points; a handler that blocks one may keep others waiting, but nothing else. */
+    private static final int THREADS = 4;
+    private static final Duration THREAD_IDLE = Duration.ofSeconds(10);
+
+    /** By their service ids. */
+    private final Map<Long, HandlerService> services = new ConcurrentHashMap<>();
+    private final Set<Question> open = ConcurrentHashMap.newKeySet();
+    private final Executor executor;
+    private final Runnable end;
+
+    /** Starts no thread; the first question does. */
+    @Activate
+    public Handlers() {
+        AtomicInteger threads = new AtomicInteger();
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(THREADS, THREADS, THREAD_IDLE.toMillis(), TimeUnit.MILLISECONDS,
+            new LinkedBlockingQueue<>(), task -> {
+                Thread thread = new Thread(task, "holdfast-handler-" + threads.incrementAndGet());
+                thread.setDaemon(true);
+                // not the loader of whoever brought the first question
+                thread.setContextClassLoader(Handlers.class.getClassLoader());
+                return thread;
+            },
+            // after the end, when nobody is left to be answered
+            new ThreadPoolExecutor.DiscardPolicy());
+        pool.allowCoreThreadTimeOut(true);
+        executor = pool;
+        end = pool::shutdownNow;
+    }
+
+    /** On the threads of a test. */
+    Handlers(Executor executor) {
+        this.executor = executor;
+        this.end = () -> { };
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, updated = "updatedActionHandler")
+    void addActionHandler(ActionHandler<?, ?> handler, Map<String, Object> properties) {
+        put(handler, properties, HandlerService::ofActions);
+    }
+
+    void updatedActionHandler(ActionHandler<?, ?> handler, Map<String, Object> properties) {
+        addActionHandler(handler, properties);
+    }
+
+    void removeActionHandler(Map<String, Object> properties) {
+        remove(properties);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, updated = "updatedDataTransferHandler")
+    void addDataTransferHandler(DataTransferHandler handler, Map<String, Object> properties) {
+        put(handler, properties, HandlerService::ofDataTransfers);
+    }
+
+    void updatedDataTransferHandler(DataTransferHandler handler, Map<String, Object> properties) {
+        addDataTransferHandler(handler, properties);
+    }
+
+    void removeDataTransferHandler(Map<String, Object> properties) {
+        remove(properties);
+    }
+
+    private <H> void put(H handler, Map<String, Object> properties, BiFunction<H, Map<String, Object>, HandlerService> reading) {
+        try {
+            HandlerService service = reading.apply(handler, properties);
+            services.put(service.id(), service);
+            LOG.info("{} is answered by {}", service.duty(), service.name());
+        } catch (IllegalArgumentException e) {
+            LOG.error("The handler {} is ignored: {}", handler.getClass().getName(), e.getMessage());
+            remove(properties);
+        }
+    }
+
+    private void remove(Map<String, Object> properties) {
+        HandlerService gone = services.remove(HandlerService.id(properties));
+        if (gone != null) {
+            LOG.info("{} is answered by {} no more", gone.duty(), gone.name());
+            open.stream().filter(question -> question.isTo(gone)).forEach(Question::handlerGone);
+        }
+    }
+
+    /** Who is to be asked, in this order. */
+    List<HandlerService> forRequest(String chargePointId, Request<?> request) {
+        return services.values().stream().filter(service -> service.takes(chargePointId, request)).sorted(HandlerService.ORDER).toList();
+    }
+
+    boolean knowVendor(String chargePointId, String vendorId) {
+        return services.values().stream().anyMatch(service -> service.knowsVendor(chargePointId, vendorId));
+    }
+
+    Question ask(HandlerService service, Request<?> request, ActionContext context) {
+        Question question = new Question(service, request, context);
+        open.add(question);
+        question.reply().whenComplete((reply, failure) -> open.remove(question));
+        if (services.containsKey(service.id())) {
+            executor.execute(question);
+        } else {
+            question.handlerGone();
+        }
+        return question;
+    }
+
+    /** Does what a handler wants done after its answer. */
+    void run(Runnable task) {
+        executor.execute(task);
+    }
+
+    /** A handler that is still busy is interrupted; its thread ends with it. */
+    @Deactivate
+    void deactivate() {
+        end.run();
+    }
+}

@@ -1,0 +1,91 @@
+package io.holdfast.chargepoint.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.holdfast.chargepoint.ActionHandler;
+import io.holdfast.chargepoint.Reply;
+import io.holdfast.ocpp16.ResetRequest;
+import io.holdfast.ocpp16.ResetResponse;
+import io.holdfast.ocpp16.ResetType;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** On real threads. */
+class HandlersTest {
+    private static final ResetRequest RESET = new ResetRequest(ResetType.HARD);
+    private static final Map<String, Object> PROPERTIES = Map.of(ActionHandler.ACTION, "Reset", "service.id", 1L);
+
+    private final Handlers handlers = new Handlers();
+    private final CompletableFuture<Thread> inside = new CompletableFuture<>();
+    private final CompletableFuture<Throwable> left = new CompletableFuture<>();
+
+    @AfterEach
+    void end() {
+        handlers.deactivate();
+    }
+
+    @Test
+    void aHandlerIsAskedOnAThreadOfItsOwn() throws Exception {
+        register((request, context) -> {
+            inside.complete(Thread.currentThread());
+            return CompletableFuture.completedFuture(Reply.passOn());
+        });
+        assertThat(ask().reply().toCompletableFuture().get(10, TimeUnit.SECONDS)).isEqualTo(Reply.passOn());
+        assertThat(inside.join().getName()).startsWith("holdfast-handler-");
+        assertThat(inside.join().isDaemon()).isTrue();
+    }
+
+    @Test
+    void aHandlerThatBlocksIsInterruptedWhenNobodyWaitsForItAnyMore() throws Exception {
+        register(this::block);
+        Question question = ask();
+        inside.get(10, TimeUnit.SECONDS);
+        question.giveUp(new TimeoutException());
+        assertThat(left.get(10, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+    }
+
+    @Test
+    void aHandlerThatBlocksIsInterruptedWhenItIsUnregistered() throws Exception {
+        register(this::block);
+        Question question = ask();
+        inside.get(10, TimeUnit.SECONDS);
+        handlers.removeActionHandler(PROPERTIES);
+        assertThat(left.get(10, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+        assertThatThrownBy(() -> question.reply().toCompletableFuture().get(10, TimeUnit.SECONDS)).hasMessageContaining("unregistered");
+    }
+
+    @Test
+    void afterDeactivationNoThreadIsLeft() throws Exception {
+        register(this::block);
+        ask();
+        Thread thread = inside.get(10, TimeUnit.SECONDS);
+        handlers.deactivate();
+        thread.join(10_000);
+        assertThat(thread.isAlive()).isFalse();
+        ask().giveUp(new TimeoutException());
+    }
+
+    private void register(ActionHandler<ResetRequest, ResetResponse> handler) {
+        handlers.addActionHandler(handler, PROPERTIES);
+    }
+
+    private Question ask() {
+        return handlers.ask(handlers.forRequest("cp", RESET).get(0), RESET, null);
+    }
+
+    private CompletableFuture<Reply<ResetResponse>> block(ResetRequest request, Object context) {
+        inside.complete(Thread.currentThread());
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            left.complete(e);
+        }
+        return new CompletableFuture<>();
+    }
+}
