@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** A version of OCPP with just enough messages to try a session with. */
@@ -109,7 +110,7 @@ record TestCodec(String subprotocol) implements Codec {
     public <R> R readResponse(Request<R> request, JsonParser in) throws IOException, PayloadException {
         Map<String, String> fields = fields(in);
         if (request instanceof Boot) {
-            return (R) new BootAnswer(RegistrationStatus.valueOf(required(fields, "status").toUpperCase()),
+            return (R) new BootAnswer(RegistrationStatus.valueOf(required(fields, "status").toUpperCase(Locale.ROOT)),
                 Duration.ofSeconds(Long.parseLong(required(fields, "interval"))), Instant.parse(required(fields, "currentTime")));
         } else if (request instanceof Heartbeat) {
             return (R) new HeartbeatAnswer(Instant.parse(required(fields, "currentTime")));

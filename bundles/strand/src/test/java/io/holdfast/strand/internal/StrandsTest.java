@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class StrandsTest {
-    private static final long DEADLINE_S = 10;
+    private static final long DEADLINE_S = 30;
 
     private final Strands strands = new Strands();
 
