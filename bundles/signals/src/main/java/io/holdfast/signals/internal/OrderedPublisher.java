@@ -193,16 +193,20 @@ public final class OrderedPublisher implements SignalPublisher {
     /** Lets out what waits, for a bounded time. */
     @Deactivate
     void deactivate() throws InterruptedException {
+        end(GOODBYE);
+    }
+
+    void end(Duration goodbye) throws InterruptedException {
         synchronized (numbering) {
             stopped = true;
             queue.add(Optional.empty());
         }
-        thread.join(GOODBYE.toMillis());
+        thread.join(goodbye.toMillis());
         if (thread.isAlive()) {
             // one of them is the end
-            LOG.warn("A listener holds the signals up for more than {}; {} are lost", GOODBYE, queue.size() - 1);
+            LOG.warn("A listener holds the signals up for more than {}; {} are lost", goodbye, queue.size() - 1);
             thread.interrupt();
-            thread.join(GOODBYE.toMillis());
+            thread.join(goodbye.toMillis());
         }
     }
 }

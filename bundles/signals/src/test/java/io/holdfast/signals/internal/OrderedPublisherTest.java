@@ -8,6 +8,7 @@ import io.holdfast.signals.PublishedSignal;
 import io.holdfast.signals.SignalPublisher;
 import io.holdfast.signals.Topics;
 import java.lang.annotation.Annotation;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -23,7 +24,7 @@ import org.osgi.service.event.Event;
 import org.osgi.service.event.EventAdmin;
 
 class OrderedPublisherTest {
-    private static final long DEADLINE_S = 10;
+    private static final long DEADLINE_S = 30;
 
     private final OrderedPublisher publisher = new OrderedPublisher(capacity(1000));
     private final BlockingQueue<Event> posted = new LinkedBlockingQueue<>();
@@ -159,7 +160,7 @@ class OrderedPublisherTest {
         CompletableFuture<Thread> thread = new CompletableFuture<>();
         publisher.listen(signal -> thread.complete(Thread.currentThread()));
         LongStream.rangeClosed(1, 100).forEach(i -> publisher.publish(ConnectionSignals.online("cp", i)));
-        publisher.deactivate();
+        publisher.end(Duration.ofSeconds(DEADLINE_S));
         assertThat(posted).hasSize(100);
         assertThat(thread.get(DEADLINE_S, TimeUnit.SECONDS).getName()).isEqualTo("holdfast-signals");
         assertThat(thread.get().isAlive()).isFalse();
@@ -177,6 +178,7 @@ class OrderedPublisherTest {
         publisher.publish(ConnectionSignals.offline("cp", 1));
         Thread hanging = thread.get(DEADLINE_S, TimeUnit.SECONDS);
         publisher.deactivate();
+        hanging.join(TimeUnit.SECONDS.toMillis(DEADLINE_S));
         assertThat(hanging.isAlive()).isFalse();
     }
 

@@ -119,7 +119,7 @@ class SimulatedChargerComponentTest {
         simulator.deactivate();
 
         assertThat(services).isEmpty();
-        thread.get(5, TimeUnit.SECONDS).join(5_000);
+        thread.get(30, TimeUnit.SECONDS).join(30_000);
         assertThat(thread.join().isAlive()).isFalse();
     }
 
