@@ -89,6 +89,8 @@ final class Extensions {
                     heard(asked, reply);
                 } else if (question.giveUp(failure)) {
                     blame(asked, "there is no answer after " + DEADLINE.toSeconds() + " s");
+                } else if (failure instanceof Question.Unregistered) {
+                    blame(asked, failure.getMessage());
                 } else {
                     LOG.error("{}: {} failed to answer {}", chargePoint.id(), asked.name(), call.request().action(), failure);
                     refuse(failure.toString());

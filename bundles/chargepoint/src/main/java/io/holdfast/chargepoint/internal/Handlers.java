@@ -103,7 +103,7 @@ public final class Handlers {
     private void remove(Map<String, Object> properties) {
         HandlerService gone = services.remove(HandlerService.id(properties));
         if (gone != null) {
-            LOG.info("{} is answered by {} no more", gone.duty(), gone.name());
+            LOG.info("{} is no longer answered by {}", gone.duty(), gone.name());
             open.stream().filter(question -> question.isTo(gone)).forEach(Question::handlerGone);
         }
     }

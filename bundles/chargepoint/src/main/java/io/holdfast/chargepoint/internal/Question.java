@@ -56,9 +56,18 @@ final class Question implements Runnable {
         }
     }
 
+    /** The handler was taken away while it was asked. */
+    static final class Unregistered extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Unregistered() {
+            super("it was unregistered meanwhile");
+        }
+    }
+
     /** Its bundle stops: what it would still say may come from code that works no more. */
     void handlerGone() {
-        giveUp(new IllegalStateException("it was unregistered meanwhile"));
+        giveUp(new Unregistered());
     }
 
     /** Fails the reply, if there is none yet, and interrupts the handler, if it is still inside. Tells whether there was none. */

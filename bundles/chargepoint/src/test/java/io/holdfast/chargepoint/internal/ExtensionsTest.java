@@ -217,10 +217,13 @@ class ExtensionsTest {
         CompletableFuture<Reply<ResetResponse>> later = new CompletableFuture<>();
         Map<String, Object> service = onReset(RESET, () -> later);
         Bench.Answer answer = reset();
-        registry.remove(service);
-        bench.time.runUntilIdle();
+        String log = Bench.logOf(() -> {
+            registry.remove(service);
+            bench.time.runUntilIdle();
+        });
         assertThat(answer.error).contains(ErrorCode.INTERNAL_ERROR);
-        assertThat(answer.description).contains("it was unregistered meanwhile");
+        assertThat(answer.description).isEqualTo("Reset failed: it was unregistered meanwhile");
+        assertThat(log).contains("failed to answer Reset: it was unregistered meanwhile").containsOnlyOnce("\n");
         later.complete(Reply.answer(REJECTED));
         bench.time.runUntilIdle();
         assertThat(answer.response).isEmpty();

@@ -68,7 +68,7 @@ class HandlersTest {
         handlers.deactivate();
         thread.join(10_000);
         assertThat(thread.isAlive()).isFalse();
-        ask().giveUp(new TimeoutException());
+        assertThat(ask().giveUp(new TimeoutException())).isTrue();
     }
 
     private void register(ActionHandler<ResetRequest, ResetResponse> handler) {

@@ -59,7 +59,7 @@ public class ExtensionIT extends InDemo {
 
                 WeakReference<ClassLoader> loader = new WeakReference<>(bundle.adapt(BundleWiring.class).getClassLoader());
                 bundle.uninstall();
-                log.await("is answered by com.example.parking.Tariffs", "no more");
+                log.await("is no longer answered by com.example.parking.Tariffs");
                 assertEquals(DataTransferStatus.UNKNOWN_VENDOR_ID, transfer("Tariff"));
                 assertEquals(ResetStatus.ACCEPTED, reset());
                 assertEquals("HardReset", signals.await("transaction/STOPPED").getProperty("reason"));
