@@ -88,7 +88,8 @@ final class Extensions {
                 if (failure == null) {
                     heard(asked, reply);
                 } else if (question.giveUp(failure)) {
-                    blame(asked, "there is no answer after " + DEADLINE.toSeconds() + " s");
+                    blame(asked, (question.begun() ? "there is no answer after " : "handlers that block have left no thread to ask it on for ")
+                        + DEADLINE.toSeconds() + " s");
                 } else if (failure instanceof Question.Unregistered) {
                     blame(asked, failure.getMessage());
                 } else {

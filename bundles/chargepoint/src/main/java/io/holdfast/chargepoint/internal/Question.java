@@ -14,6 +14,7 @@ final class Question implements Runnable {
     private final HandlerService service;
     private final CompletableFuture<Reply<?>> reply = new CompletableFuture<>();
     private final FutureTask<Void> asking;
+    private volatile boolean begun;
 
     Question(HandlerService service, Request<?> request, ActionContext context) {
         this.service = service;
@@ -29,8 +30,14 @@ final class Question implements Runnable {
         return service.id() == other.id();
     }
 
+    /** Whether a thread was free to ask it. */
+    boolean begun() {
+        return begun;
+    }
+
     @Override
     public void run() {
+        begun = true;
         asking.run();
     }
 

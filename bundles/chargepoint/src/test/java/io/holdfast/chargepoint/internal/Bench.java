@@ -43,7 +43,7 @@ final class Bench {
     /** While not null the disk is busy, and this is what waits for it. */
     List<Runnable> stalledDisk;
     /** Of other bundles; asked in virtual time. */
-    final Handlers handlers = new Handlers(time.create("handlers").offStrand());
+    Handlers handlers = new Handlers(time.create("handlers").offStrand());
     MemoryStore store = new MemoryStore(this::write);
     /** The transaction messages of all lives of the process. */
     final List<FakeClient.Appended> history = new ArrayList<>();

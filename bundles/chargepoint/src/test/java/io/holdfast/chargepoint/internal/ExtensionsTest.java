@@ -164,6 +164,19 @@ class ExtensionsTest {
     }
 
     @Test
+    void aHandlerThatCouldNotEvenBeAskedIsNotToBlame() {
+        Bench busy = new Bench(1);
+        busy.handlers = new Handlers(task -> { });
+        busy.start();
+        busy.goOnline(true);
+        new Registry(busy.handlers).action(RESET, (ResetRequest request, ActionContext context) -> reply(Reply.answer(REJECTED)));
+        Bench.Answer answer = busy.call(new ResetRequest(ResetType.SOFT));
+        busy.seconds(20);
+        assertThat(answer.error).contains(ErrorCode.INTERNAL_ERROR);
+        assertThat(answer.description).isEqualTo("Reset failed: handlers that block have left no thread to ask it on for 20 s");
+    }
+
+    @Test
     void aTimeoutOfTheHandlersOwnIsAFailureLikeAnyOther() {
         onReset(RESET, () -> CompletableFuture.failedFuture(new TimeoutException("the display is silent")));
         assertThat(failed()).contains("TimeoutException: the display is silent");

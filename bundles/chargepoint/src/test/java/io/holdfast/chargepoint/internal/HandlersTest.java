@@ -8,11 +8,15 @@ import io.holdfast.chargepoint.Reply;
 import io.holdfast.ocpp16.ResetRequest;
 import io.holdfast.ocpp16.ResetResponse;
 import io.holdfast.ocpp16.ResetType;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +62,24 @@ class HandlersTest {
         handlers.removeActionHandler(PROPERTIES);
         assertThat(left.get(10, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
         assertThatThrownBy(() -> question.reply().toCompletableFuture().get(10, TimeUnit.SECONDS)).hasMessageContaining("unregistered");
+    }
+
+    @Test
+    void whoFindsAllThreadsBlockedWaitsForOneOfThem() throws Exception {
+        BlockingQueue<ResetRequest> asked = new LinkedBlockingQueue<>();
+        register((request, context) -> {
+            asked.add(request);
+            return block(request, context);
+        });
+        List<Question> blocking = Stream.generate(this::ask).limit(4).toList();
+        for (int i = 0; i < blocking.size(); i++) {
+            assertThat(asked.poll(10, TimeUnit.SECONDS)).as("what question %d asks", i).isNotNull();
+        }
+        Question waiting = ask();
+        assertThat(waiting.begun()).isFalse();
+        blocking.get(0).giveUp(new TimeoutException());
+        assertThat(asked.poll(10, TimeUnit.SECONDS)).as("the fifth").isNotNull();
+        assertThat(waiting.begun()).isTrue();
     }
 
     @Test
