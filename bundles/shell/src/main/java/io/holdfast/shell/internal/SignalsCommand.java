@@ -37,8 +37,8 @@ public final class SignalsCommand extends ClientCommand {
             client(id);
         }
         BlockingQueue<PublishedSignal> arriving = new ArrayBlockingQueue<>(1000);
-        out().println("Following the signals, Ctrl-C ends it");
         try (SignalPublisher.Subscription subscription = publisher.listen(arriving::offer)) {
+            out().println("Following the signals, Ctrl-C ends it");
             while (true) {
                 PublishedSignal signal = arriving.take();
                 if (id == null || signal.signal().chargePointId().filter(id::equals).isPresent()) {

@@ -3,6 +3,7 @@ package io.holdfast.itests.architecture;
 import java.io.IOException;
 import java.net.JarURLConnection;
 import java.net.MalformedURLException;
+import java.net.URI;
 import java.net.URL;
 import java.net.URLConnection;
 import java.nio.file.Files;
@@ -27,7 +28,7 @@ final class MetatypeFiles {
             return jar.getJarFile().stream().filter(entry -> entry.getName().startsWith(FOLDER) && entry.getName().endsWith(".xml"))
                 .map(entry -> url("jar:" + jar.getJarFileURL() + "!/" + entry.getName())).toList();
         }
-        Path folder = Path.of(manifest.getPath()).getParent().resolveSibling(FOLDER);
+        Path folder = Path.of(URI.create(manifest.toString())).getParent().resolveSibling(FOLDER);
         if (!Files.isDirectory(folder)) {
             return List.of();
         }

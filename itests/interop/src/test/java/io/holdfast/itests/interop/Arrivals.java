@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 
 /** What one side has received, to be awaited in whatever order; each arrival is handed out once. */
 final class Arrivals<T> {
-    static final Duration DEADLINE = Duration.ofSeconds(10);
+    static final Duration DEADLINE = Duration.ofSeconds(30);
 
     private final List<T> all = new ArrayList<>();
     private final List<T> fresh = new ArrayList<>();

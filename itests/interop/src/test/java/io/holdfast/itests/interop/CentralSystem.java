@@ -35,6 +35,7 @@ import eu.chargetime.ocpp.model.core.StopTransactionRequest;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.time.ZonedDateTime;
@@ -49,17 +50,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
 /**
- * The server of {@code eu.chargetime.ocpp}: remembers what it is asked, answers, and asks itself. It pings its clients
- * every second, and its clock is fast.
+ * The server of {@code eu.chargetime.ocpp}: remembers what it is asked, answers, and asks itself. Its clock is fast.
  */
 final class CentralSystem implements ServerCoreEventHandler, ServerEvents, AutoCloseable {
     static final String BLOCKED = "BLOCKED";
     static final int FIRST_TRANSACTION = 1001;
     static final Duration FAST = Duration.ofHours(1);
     private static final String LOOPBACK = "127.0.0.1";
+    private static final Duration BETWEEN_KNOCKS = Duration.ofMillis(5);
 
     private final int port = freePort();
     private final Arrivals<Request> requests = new Arrivals<>();
@@ -67,6 +69,7 @@ final class CentralSystem implements ServerCoreEventHandler, ServerEvents, AutoC
     private final AtomicInteger transactions = new AtomicInteger(FIRST_TRANSACTION);
     private final Set<Class<? extends Request>> failing = new HashSet<>();
     private volatile int interval = 300;
+    private int pingSeconds = 60;
     private volatile Optional<byte[]> password = Optional.empty();
     private volatile UUID session;
     private JSONServer server;
@@ -80,13 +83,30 @@ final class CentralSystem implements ServerCoreEventHandler, ServerEvents, AutoC
         }
     }
 
+    /** Listens when it returns. */
     void open() {
         handlers = Executors.newCachedThreadPool();
         AsyncPromiseFulfillerDecorator.setExecutor(handlers);
         server = new JSONServer(new ServerCoreProfile(this),
-            JSONConfiguration.get().setParameter(JSONConfiguration.PING_INTERVAL_PARAMETER, 1));
+            JSONConfiguration.get().setParameter(JSONConfiguration.PING_INTERVAL_PARAMETER, pingSeconds));
         server.addFeatureProfile(new ServerRemoteTriggerProfile());
         server.open(LOOPBACK, port, this);
+        awaitListening();
+    }
+
+    /** Theirs binds the port on a thread of its own. */
+    private void awaitListening() {
+        long deadline = System.nanoTime() + Arrivals.DEADLINE.toNanos();
+        while (true) {
+            try (Socket knocking = new Socket(LOOPBACK, port)) {
+                return;
+            } catch (IOException refused) {
+                if (System.nanoTime() > deadline) {
+                    throw new AssertionError("nothing listens on " + port, refused);
+                }
+                LockSupport.parkNanos(BETWEEN_KNOCKS.toNanos());
+            }
+        }
     }
 
     /** Closes every connection with 1001. It may be opened again, at the same address. */
@@ -103,6 +123,11 @@ final class CentralSystem implements ServerCoreEventHandler, ServerEvents, AutoC
     /** From now on only this password is let in. */
     void demand(byte[] demanded) {
         password = Optional.of(demanded);
+    }
+
+    /** Lets it ping so often once it is opened; it drops a client that is silent half as long again. */
+    void ping(Duration every) {
+        pingSeconds = (int) every.toSeconds();
     }
 
     /** The interval in s of the next answer to a BootNotification. */

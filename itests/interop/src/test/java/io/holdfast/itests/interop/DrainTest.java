@@ -47,7 +47,7 @@ class DrainTest {
                     gateway.next(Topics.DELIVERED);
                     if (delivered % 100 == 50) {
                         long called = System.nanoTime();
-                        assertThat(gateway.client().call(new HeartbeatRequest()).toCompletableFuture().get(10, TimeUnit.SECONDS))
+                        assertThat(gateway.client().call(new HeartbeatRequest()).toCompletableFuture().get(Arrivals.DEADLINE.toSeconds(), TimeUnit.SECONDS))
                             .isInstanceOf(Outcome.Answered.class);
                         Duration took = Duration.ofNanos(System.nanoTime() - called);
                         slowest = took.compareTo(slowest) > 0 ? took : slowest;

@@ -59,7 +59,6 @@ final class Gateway implements AutoCloseable {
             "connectors", "1=" + CHARGER + ":1, 2=" + CHARGER + ":2", "chargePointSerialNumber", "4711",
             "RetryBackOffWaitMinimum", "1", "RetryBackOffRandomRange", "0", "RetryBackOffRepeatTimes", "0",
             "TransactionMessageRetryInterval", "0", "MeterValueSampleInterval", "1"));
-        chargePoint.putAll(Map.of("WebSocketPingInterval", "1", "pongTimeout", "1"));
         chargePoint.putAll(keys);
         ClientComponent client = ending(new ClientComponent(bundle, new GlueFactory(strands), new SessionFactory(), store, signals,
             List.of(new Ocpp16Codec())), "deactivate", 0);

@@ -7,7 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Waits for what nobody tells of: it is looked at until it is so. */
 final class Await {
-    private static final long PATIENCE_SECONDS = 20;
+    static final long PATIENCE_SECONDS = 60;
     private static final long BETWEEN_LOOKS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private Await() { }

@@ -106,7 +106,9 @@ public class ConfigurationIT extends InDemo {
                 log.await("ERROR", "io.holdfast.chargepoint~STEADY" + WRONG, "RetryBackOffWaitMinimum = " + wrong + "; allowed is 1 to 86400",
                         "The charge point goes on with the old values");
             }
-            assertEquals(List.of("RetryBackOffWaitMinimum = 86401; allowed is 1 to 86400"), refusals("io.holdfast.chargepoint~STEADY"));
+            // it is told in the log first
+            Await.isTrue("what is wrong is known", () -> refusals("io.holdfast.chargepoint~STEADY")
+                    .equals(List.of("RetryBackOffWaitMinimum = 86401; allowed is 1 to 86400")));
             assertSame(before, station.client());
             before.drop();
             assertEquals(1000L, signals.await("connection/BACKOFF").getProperty("delay.ms"));
@@ -127,6 +129,7 @@ public class ConfigurationIT extends InDemo {
         ObjectName name = new ObjectName("io.holdfast:type=ChargePoint,id=\"SHOWN\"");
         try (Signals signals = Signals.ofChargePoint(context, "SHOWN"); Station station = station("SHOWN", Map.of())) {
             signals.await("connection/ONLINE");
+            Await.isTrue("it is shown", () -> jmx.isRegistered(name));
             assertEquals("ONLINE", jmx.getAttribute(name, "State"));
             assertEquals("ACCEPTED", jmx.getAttribute(name, "Registration"));
             jmx.invoke(name, "drop", new Object[0], new String[0]);
@@ -143,7 +146,7 @@ public class ConfigurationIT extends InDemo {
             station.configure("RetryBackOffWaitMinimum", "2");
             log.await("INFO", "LIVE: the changed configuration applies, the connection stays");
             // whatever was begun before this call has been done when its answer is there
-            before.call("Heartbeat", "{}").toCompletableFuture().get(10, TimeUnit.SECONDS);
+            before.call("Heartbeat", "{}").toCompletableFuture().get(Await.PATIENCE_SECONDS, TimeUnit.SECONDS);
             assertSame(before, station.client());
             assertEquals(1, signals.received("connection/CONNECTED").size());
             before.drop();

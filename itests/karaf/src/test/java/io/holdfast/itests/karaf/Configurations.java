@@ -30,7 +30,7 @@ final class Configurations {
         }, null);
         try {
             configurations.getConfiguration(MARK, "?").update(new Hashtable<>(Map.of("mark", UUID.randomUUID().toString())));
-            if (!told.await(20, TimeUnit.SECONDS)) {
+            if (!told.await(Await.PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 throw new AssertionError("Configuration Admin tells of no change");
             }
         } finally {

@@ -23,6 +23,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.ops4j.pax.exam.Option;
@@ -108,7 +109,7 @@ final class Containers {
                 karafDistributionConfiguration().frameworkUrl(new File(System.getProperty(archive)).toURI().toString())
                         .name(name).unpackDirectory(new File("target/exam")).useDeployFolder(false),
                 keepRuntimeFolder(),
-                systemTimeout(120_000),
+                systemTimeout(300_000),
                 configureConsole().ignoreLocalConsole().ignoreRemoteShell(),
                 editConfigurationFilePut(MAVEN, "org.ops4j.pax.url.mvn.repositories", ""),
                 editConfigurationFilePut(MAVEN, "org.ops4j.pax.url.mvn.localRepository", System.getProperty("maven.localRepository")),
@@ -137,11 +138,16 @@ final class Containers {
                 editConfigurationFilePut(CHARGER, "charger.id", "simulated"));
     }
 
+    /** Below those that Linux gives to whoever asks for any one, so that nobody has got it by the time the container is up. */
     private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("no free port on loopback", e);
+        IOException taken = null;
+        for (int port : new Random().ints(100, 24_000, 32_000).toArray()) {
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (IOException e) {
+                taken = e;
+            }
         }
+        throw new UncheckedIOException("no free port on loopback", taken);
     }
 }

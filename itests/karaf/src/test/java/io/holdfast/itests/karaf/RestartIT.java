@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.junit.Test;
 import org.osgi.framework.Bundle;
 import org.osgi.util.tracker.ServiceTracker;
@@ -18,7 +18,6 @@ import org.osgi.util.tracker.ServiceTracker;
 public class RestartIT extends InDemo {
     private static final List<String> BUNDLES = List.of("strand", "signals", "transport", "transport.vertx", "transport.jdk", "reconnect",
             "session", "store", "store.sqlite", "ocpp16", "client", "charger", "charger.simulator", "chargepoint", "csms", "shell", "vertx.osgi");
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @Test
     public void theTransactionGoesOnWhicheverBundleIsStoppedAndStarted() throws Exception {
@@ -34,20 +33,20 @@ public class RestartIT extends InDemo {
                 bundle.start();
                 assertEquals("the transaction after a restart of " + bundle, transaction, transactionOfTheNextMeterValues());
             }
+            CsmsChargePoint peer = awaitConnected();
             station.person().present("CAR-1");
-            assertEquals(transaction, next("StopTransaction").fields().get("transactionId"));
+            assertEquals(transaction, await(peer, frame -> frame.isCallOf("StopTransaction")).fields().get("transactionId"));
         }
     }
 
     private String transactionOfTheNextMeterValues() throws Exception {
-        return next("MeterValues").fields().get("transactionId");
-    }
-
-    private Frame next(String action) throws Exception {
         CsmsChargePoint peer = awaitConnected();
         long before = peer.log().lastNumber();
-        return peer.awaitFrame(frame -> frame.number() > before && frame.isCallOf(action), PATIENCE).toCompletableFuture()
-                .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        return await(peer, frame -> frame.number() > before && frame.isCallOf("MeterValues")).fields().get("transactionId");
+    }
+
+    private static Frame await(CsmsChargePoint peer, Predicate<Frame> wanted) throws Exception {
+        return peer.awaitFrame(wanted, Duration.ofSeconds(Await.PATIENCE_SECONDS)).toCompletableFuture().get();
     }
 
     /** {@return the charge point as the CSMS sees it; the CSMS is a new one if it was restarted, too} */

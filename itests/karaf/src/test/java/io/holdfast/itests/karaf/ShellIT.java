@@ -7,6 +7,7 @@ import static org.junit.Assert.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import javax.inject.Inject;
 import org.apache.karaf.shell.api.console.SessionFactory;
 import org.junit.After;
@@ -48,7 +49,9 @@ public class ShellIT extends InDemo {
     }
 
     @Test
-    public void listAndStatusShowTheChargePoint() {
+    public void listAndStatusShowTheChargePoint() throws Exception {
+        Await.isTrue("its connector is known, and what another test has left is delivered", () -> shell.run("ocpp:status").contains("Available")
+                && shell.shown().contains("0 (0 bytes)"));
         assertShows("ocpp:list", "KARAF", "ONLINE", csms.url(), "vertx");
         for (String command : List.of("ocpp:status", "ocpp:status KARAF")) {
             assertShows(command, "Identity", "KARAF", "ONLINE for", csms.url(), "ACCEPTED", "ocpp1.6", "0 (0 bytes)", "simulated", "Available");
@@ -188,7 +191,7 @@ public class ShellIT extends InDemo {
             // Ctrl-C at a console interrupts the command's own thread
             Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().contains("ocpp:signals"))
                     .forEach(Thread::interrupt);
-            following.join(10_000);
+            following.join(TimeUnit.SECONDS.toMillis(Await.PATIENCE_SECONDS));
             assertFalse("it has ended", following.isAlive());
             assertFalse(another.shown(), another.shown().contains("Error"));
         }

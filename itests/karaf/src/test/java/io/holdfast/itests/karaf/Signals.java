@@ -18,7 +18,6 @@ import org.osgi.service.event.EventHandler;
 /** Holdfast's events, as any bundle receives them; from when it was made until it is closed. */
 final class Signals implements AutoCloseable {
     private static final String PREFIX = "io/holdfast/";
-    private static final int PATIENCE_SECONDS = 20;
 
     /** Guarded by itself, like the position behind the event that was awaited last. */
     private final List<Event> received = new ArrayList<>();
@@ -57,21 +56,17 @@ final class Signals implements AutoCloseable {
      *
      * @param topic below {@code io/holdfast/}
      */
-    Event await(String topic, int seconds) throws InterruptedException {
-        return await(topic, event -> true, seconds);
-    }
-
     Event await(String topic) throws InterruptedException {
-        return await(topic, PATIENCE_SECONDS);
+        return await(topic, event -> true);
     }
 
     /** Waits for an event with this property, passing over those before it. */
     Event await(String topic, String property, Object value) throws InterruptedException {
-        return await(topic, event -> value.equals(event.getProperty(property)), PATIENCE_SECONDS);
+        return await(topic, event -> value.equals(event.getProperty(property)));
     }
 
-    private Event await(String topic, Predicate<Event> wanted, int seconds) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    private Event await(String topic, Predicate<Event> wanted) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(Await.PATIENCE_SECONDS);
         synchronized (received) {
             while (true) {
                 while (next < received.size()) {
@@ -82,7 +77,7 @@ final class Signals implements AutoCloseable {
                 }
                 long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
                 if (left <= 0) {
-                    throw new AssertionError("no such " + topic + " within " + seconds + " s, but\n"
+                    throw new AssertionError("no such " + topic + " within " + Await.PATIENCE_SECONDS + " s, but\n"
                             + received.stream().map(Signals::line).collect(Collectors.joining("\n")));
                 }
                 received.wait(left);

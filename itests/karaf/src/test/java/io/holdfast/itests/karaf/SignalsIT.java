@@ -120,7 +120,7 @@ public class SignalsIT extends InDemo {
                 assertNull(signals.await("connection/HELD").getProperty("delay.ms"));
                 client.connect();
                 signals.await("connection/ONLINE");
-                client.disconnect().toCompletableFuture().get(10, TimeUnit.SECONDS);
+                client.disconnect().toCompletableFuture().get(Await.PATIENCE_SECONDS, TimeUnit.SECONDS);
                 signals.await("connection/STOPPED");
                 client.connect();
                 signals.await("connection/ONLINE");
@@ -163,7 +163,7 @@ public class SignalsIT extends InDemo {
     public void aCallThatFailsIsToldWithItsOutcome() throws Exception {
         try (Signals signals = Signals.ofChargePoint(context, "CALLING")) {
             CsmsChargePoint peer = csms.chargePoint("CALLING");
-            try (Station station = station("CALLING", Map.of("MessageTimeout", "1"))) {
+            try (Station station = station("CALLING", Map.of("MessageTimeout", "5"))) {
                 signals.await("connection/ONLINE");
                 peer.misbehave(new Misbehaviour.AnswerError("DataTransfer", "InternalError", "no reason"), 1);
                 call(station);
@@ -182,7 +182,7 @@ public class SignalsIT extends InDemo {
                 assertEquals("NotSent", signals.await("session/CALL_FAILED").getProperty("outcome"));
             }
             signals.await("connection/STOPPED");
-            assertComplete("CALLING", signals, Duration.ofMillis(900), 3);
+            assertComplete("CALLING", signals, Duration.ofSeconds(4), 3);
         }
     }
 

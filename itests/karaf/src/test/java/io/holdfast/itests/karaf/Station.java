@@ -19,7 +19,7 @@ import org.osgi.util.tracker.ServiceTracker;
  * Identity, charge point id and charger id are the same. No car comes by itself. Closing takes both away.
  */
 final class Station implements AutoCloseable {
-    private static final long PATIENCE_MS = TimeUnit.SECONDS.toMillis(20);
+    private static final long PATIENCE_MS = TimeUnit.SECONDS.toMillis(Await.PATIENCE_SECONDS);
 
     private final BundleContext context;
     private final ConfigurationAdmin configurations;

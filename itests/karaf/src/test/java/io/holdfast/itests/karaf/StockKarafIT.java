@@ -47,8 +47,8 @@ public class StockKarafIT {
 
         try (Signals signals = new Signals(context)) {
             features.installFeature("holdfast-demo");
-            signals.await("transaction/STARTED", 60);
-            signals.await("transaction/STOPPED", 60);
+            signals.await("transaction/STARTED");
+            signals.await("transaction/STOPPED");
         }
         KarafLog.whole().assertFreeOfErrors();
     }

@@ -17,7 +17,6 @@ import java.util.Hashtable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import javax.inject.Inject;
 import org.apache.karaf.shell.api.console.SessionFactory;
 import org.junit.Test;
@@ -186,9 +185,9 @@ public class SwapIT extends InDemo {
     public void theAnswerOfTheMessageInFlightIsWaitedFor() throws Exception {
         Bundle vertx = bundle(VERTX);
         CsmsChargePoint peer = csms.chargePoint("WAITED");
+        peer.misbehave(new Misbehaviour.DelayAnswers("MeterValues", Duration.ofMillis(500)), 1);
         CsmsLog arrived = charge("WAITED", (station, signals) -> {
-            peer.misbehave(new Misbehaviour.DelayAnswers("MeterValues", Duration.ofMillis(500)), 1);
-            awaitMeterValues(peer);
+            awaitFirstMeterValues(peer);
             vertx.stop();
             awaitOnline(signals, "jdk");
             vertx.start();
@@ -201,10 +200,10 @@ public class SwapIT extends InDemo {
     public void theMessageInFlightIsSentAgainOnceAndUnchangedIfItsAnswerDoesNotCome() throws Exception {
         Bundle vertx = bundle(VERTX);
         CsmsChargePoint peer = csms.chargePoint("FORGOTTEN");
+        peer.misbehave(new Misbehaviour.Forget("MeterValues"), 1);
         try {
             CsmsLog arrived = charge("FORGOTTEN", (station, signals) -> {
-                peer.misbehave(new Misbehaviour.Forget("MeterValues"), 1);
-                awaitMeterValues(peer);
+                awaitFirstMeterValues(peer);
                 vertx.stop();
                 awaitOnline(signals, "jdk");
             });
@@ -215,10 +214,8 @@ public class SwapIT extends InDemo {
         }
     }
 
-    private static void awaitMeterValues(CsmsChargePoint peer) throws Exception {
-        long before = peer.log().lastNumber();
-        peer.awaitFrame(frame -> frame.number() > before && frame.isCallOf("MeterValues"), Duration.ofSeconds(10))
-                .toCompletableFuture().get(10, TimeUnit.SECONDS);
+    private static void awaitFirstMeterValues(CsmsChargePoint peer) throws Exception {
+        peer.awaitFrame(frame -> frame.isCallOf("MeterValues"), Duration.ofSeconds(Await.PATIENCE_SECONDS)).toCompletableFuture().get();
     }
 
     /** {@return the CSMS's log of a transaction with meter values each second, during which the transport is exchanged} */

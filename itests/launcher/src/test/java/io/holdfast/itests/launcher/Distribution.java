@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.stream.Stream;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A distribution: its files, and how its gateway or its demo is started. */
 record Distribution(Path home, String argument, Path data, Path etc) {
@@ -46,9 +51,27 @@ record Distribution(Path home, String argument, Path data, Path etc) {
         return Gateway.start(home, argument);
     }
 
-    /** {@return the files below data/ that anybody but their owner can read} */
-    Stream<Path> filesReadableByOthers() throws IOException {
-        return Files.walk(data).filter(Files::isRegularFile).filter(Distribution::isReadableByOthers);
+    /** {@return the files below data/ that anybody but their owner can read; a gateway that runs makes and removes some meanwhile} */
+    List<Path> filesReadableByOthers() throws IOException {
+        List<Path> readable = new ArrayList<>();
+        Files.walkFileTree(data, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (attributes.isRegularFile() && isReadableByOthers(file)) {
+                    readable.add(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+                if (failure instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw failure;
+            }
+        });
+        return readable;
     }
 
     private void replace(String file, String line, String by) throws IOException {

@@ -36,6 +36,8 @@ final class Gateway implements AutoCloseable {
     }
 
     private static Gateway start(ProcessBuilder builder) throws IOException {
+        // what would be added to Java's options, or announced by Java on its output
+        builder.environment().keySet().removeAll(List.of("JAVA_OPTS", "HOLDFAST_OPTS", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         return new Gateway(builder.redirectErrorStream(true).start());
     }

@@ -56,7 +56,7 @@ class ManyThreadsTest {
                 busy.add(CompletableFuture.supplyAsync(() -> commands(station, transports, random, transactions), users));
             }
             for (CompletableFuture<List<CompletionStage<?>>> user : busy) {
-                user.get(60, TimeUnit.SECONDS).forEach(ManyThreadsTest::join);
+                user.get(180, TimeUnit.SECONDS).forEach(ManyThreadsTest::join);
             }
             join(station.client().connect());
             station.awaitOnline();
@@ -121,6 +121,6 @@ class ManyThreadsTest {
 
     /** Waits until the stage has completed, well or not. */
     private static void join(CompletionStage<?> stage) {
-        stage.handle((ok, failure) -> null).toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
+        stage.handle((ok, failure) -> null).toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
     }
 }

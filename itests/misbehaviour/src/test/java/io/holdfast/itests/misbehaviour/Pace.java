@@ -21,7 +21,7 @@ record Pace(Duration open, Duration ping, Duration pong, Duration answer, Durati
     private static final Duration SWAP_SPREAD = Duration.ofMillis(100);
 
     /** Long enough on a machine that does other things too, for tests that wait for nothing of this. */
-    static final Pace PATIENT = new Pace(Duration.ofSeconds(20), Duration.ZERO, Duration.ofSeconds(20), Duration.ofSeconds(20),
+    static final Pace PATIENT = new Pace(Duration.ofSeconds(60), Duration.ZERO, Duration.ofSeconds(60), Duration.ofSeconds(60),
         Duration.ofMillis(20));
 
     static Pace opening(Duration open) {

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.lang.management.MemoryUsage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
@@ -19,19 +23,25 @@ import java.util.stream.Stream;
  *
  * @param sockets open in whatever state
  * @param threads that are alive, but for the JVM's own, JUnit's, and the one that Netty starts and ends for the whole process
- * @param heapBytes in use
+ * @param heapBytes of objects that are alive
  */
 record Remains(long sockets, List<String> threads, long heapBytes) {
     private static final Path OPEN_FILES = Path.of("/proc/self/fd");
     private static final Pattern OF_THE_PROCESS = Pattern.compile("(ForkJoinPool|.*Cleaner|globalEventExecutor).*");
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long BETWEEN_LOOKS = TimeUnit.MILLISECONDS.toNanos(100);
 
     static Remains now() {
         // what is found unreachable by the first is let go by the second
         System.gc();
         System.gc();
-        return new Remains(openSockets(), liveThreads(), ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+        return new Remains(openSockets(), liveThreads(), liveBytes());
+    }
+
+    /** What the collection has left. In use is more: the buffers that threads have taken for new objects since. */
+    private static long liveBytes() {
+        return ManagementFactory.getMemoryPoolMXBeans().stream().filter(pool -> pool.getType() == MemoryType.HEAP)
+            .map(MemoryPoolMXBean::getCollectionUsage).filter(Objects::nonNull).mapToLong(MemoryUsage::getUsed).sum();
     }
 
     private static long openSockets() {

@@ -36,8 +36,8 @@ class RoundsTest {
     private static final int ROUNDS = Integer.getInteger("holdfast.rounds", 100);
     /** Until every class is loaded and every pool has its threads. */
     private static final int WARM_UP = 25;
-    private static final Pace PACE = new Pace(Duration.ofMillis(300), Duration.ofMillis(100), Duration.ofMillis(200),
-        Duration.ofMillis(400), Duration.ofMillis(10));
+    private static final Pace PACE = new Pace(Duration.ofSeconds(1), Duration.ofMillis(100), Duration.ofMillis(500),
+        Duration.ofSeconds(1), Duration.ofMillis(10));
     private static final long BYTES_PER_ROUND = 20_000;
 
     /** A thing that is done to a charge point which is online. */
@@ -74,7 +74,7 @@ class RoundsTest {
         onCalls(new EndOnCall(Misbehaviour.ANY, Ending.DROP)),
         onCalls(new EndOnCall(Misbehaviour.ANY, Ending.close(1001))),
         onCalls(new Forget(Misbehaviour.ANY)),
-        onCalls(new DelayAnswers(Misbehaviour.ANY, Duration.ofMillis(500))),
+        onCalls(new DelayAnswers(Misbehaviour.ANY, PACE.answer().plusMillis(100))),
         onCalls(new AnswerError("Heartbeat", "InternalError", "")),
         onCalls(new AnswerText("Heartbeat", "<html>500</html>")));
 

@@ -68,6 +68,15 @@ final class Signals implements SignalPublisher {
         return signal;
     }
 
+    /** Reads on to one of this topic with these properties among its own. */
+    void await(String topic, Map<String, Object> properties) throws InterruptedException {
+        long deadline = System.nanoTime() + Station.PATIENCE.toNanos();
+        Signal signal = next(deadline);
+        while (!signal.topic().equals(topic) || !signal.properties().entrySet().containsAll(properties.entrySet())) {
+            signal = next(deadline);
+        }
+    }
+
     /** Reads on to the next of this topic, which must have these properties among its own. */
     void expect(String topic, Map<String, Object> properties) throws InterruptedException {
         List<String> passed = new ArrayList<>();

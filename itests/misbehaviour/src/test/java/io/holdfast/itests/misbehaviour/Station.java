@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
 
 /** One charge point with the real client on a real transport, and the CSMS's view of it. */
 final class Station implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int ATTEMPTS = 3;
 
     private final String identity;
@@ -96,6 +96,11 @@ final class Station implements AutoCloseable {
     /** Reads on to the next signal of the topic, which must tell this. */
     void expect(String topic, Map<String, Object> told) throws InterruptedException {
         signals.expect(topic, told);
+    }
+
+    /** Reads on to a signal of the topic that tells this. */
+    void await(String topic, Map<String, Object> told) throws InterruptedException {
+        signals.await(topic, told);
     }
 
     void expect(String topic) throws InterruptedException {
