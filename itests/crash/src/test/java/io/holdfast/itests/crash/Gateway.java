@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  */
 final class Gateway implements AutoCloseable {
     /** For what takes a second or two on an idle machine. */
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
     private final Path home;

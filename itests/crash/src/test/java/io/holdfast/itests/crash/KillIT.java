@@ -24,8 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A gateway loses its CSMS and gets it back, again and again, and each time it is killed at a random moment: while it keeps what
- * happens at its connectors, while it delivers that, while an answer becomes durable. More of it: {@code -Dholdfast.kills=200};
- * the choices of an earlier run: {@code -Dholdfast.seed=…}.
+ * happens at its connectors, while it delivers that, while an answer becomes durable. A build makes the same choices each time.
+ * More, and others: {@code -Dholdfast.kills=200}; the choices of an earlier run: {@code -Dholdfast.seed=…}.
  */
 class KillIT {
     private static final String IDENTITY = "CP-KILLED";
@@ -36,7 +36,7 @@ class KillIT {
     private static final int LONGEST_ONLINE_MS = 1_500;
     private static final int LONGEST_PAUSE_MICROS = 20_000;
 
-    private final long seed = Long.getLong("holdfast.seed", System.nanoTime());
+    private final long seed = Long.getLong("holdfast.seed", System.getProperty("holdfast.kills") == null ? 20_261_123L : System.nanoTime());
     private final Random random = new Random(seed);
     private final TreeMap<Long, Witness.Told> confirmed = new TreeMap<>();
     /** The default MessageTimeout of 30 s, less what the way may take; TransactionMessageAttempts. */
@@ -61,7 +61,7 @@ class KillIT {
             gateway.awaitLog(IDENTITY + ": online");
             gateway.until("all that was stored is delivered", () -> delivered(point) && log.messages() >= confirmed.lastKey());
             gateway.until("all transactions have ended", () -> delivered(point) && stopped(point));
-            assertThat(gateway.terminate()).isLessThan(Duration.ofSeconds(5));
+            assertThat(gateway.terminate()).isLessThan(TerminationIT.LIMIT);
             remember(gateway);
             log.read(point.log().frames());
             confirmed.values().forEach(told -> log.expect(told.number(), told.action(), told.transaction()));

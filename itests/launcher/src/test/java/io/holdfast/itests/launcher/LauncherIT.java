@@ -18,8 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a user sees of a distribution: started by its launcher, ended by a signal. */
 class LauncherIT {
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
-    private static final Duration LONGEST_END = Duration.ofSeconds(5);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(120);
+    /** It takes a second; after so long Docker kills. */
+    private static final Duration LONGEST_END = Duration.ofSeconds(10);
 
     static Stream<Distribution> distributions() {
         return Stream.of(Distribution.karaf(), Distribution.felix());

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a gateway that nobody has hardened offers to others: nothing. */
 class SafeByDefaultIT {
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(120);
 
     static Stream<Distribution> gateways() {
         return Stream.of(Distribution.karafGateway(), Distribution.felixGateway());
