@@ -30,7 +30,6 @@ import org.osgi.framework.wiring.BundleWiring;
 public class ExtensionIT extends InDemo {
     private static final String EXTENSION = "holdfast.extension";
     private static final String ID = "EXTENDED";
-    private static final int PATIENCE_SECONDS = 20;
 
     @Override
     @Configuration
@@ -77,8 +76,8 @@ public class ExtensionIT extends InDemo {
 
     private void assertTheBundleAnswers() throws Exception {
         assertEquals(DataTransferStatus.ACCEPTED, transfer("Tariff"));
-        peer().awaitFrame(frame -> frame.text().contains("\"TariffShown\""), Duration.ofSeconds(PATIENCE_SECONDS))
-                .toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        peer().awaitFrame(frame -> frame.text().contains("\"TariffShown\""), Duration.ofSeconds(Await.PATIENCE_SECONDS))
+                .toCompletableFuture().get();
         assertEquals(DataTransferStatus.UNKNOWN_MESSAGE_ID, transfer("Weather"));
         assertEquals(ResetStatus.REJECTED, reset());
     }
@@ -92,7 +91,7 @@ public class ExtensionIT extends InDemo {
     }
 
     private <R> R answer(Request<R> request) throws Exception {
-        Outcome<R> outcome = peer().call(request).toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        Outcome<R> outcome = peer().call(request).toCompletableFuture().get(Await.PATIENCE_SECONDS, TimeUnit.SECONDS);
         if (outcome instanceof Outcome.Answered<R> answered) {
             return answered.response();
         }
