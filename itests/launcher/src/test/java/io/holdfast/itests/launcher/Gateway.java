@@ -32,7 +32,10 @@ final class Gateway implements AutoCloseable {
 
     /** {@return the same on a terminal of its own, which the program {@code script} makes} */
     static Gateway startOnTerminal(Path home) throws IOException {
-        return start(new ProcessBuilder("script", "-qfec", "'" + home.resolve("bin/holdfast") + "'", "/dev/null"));
+        ProcessBuilder builder = new ProcessBuilder("script", "-qfec", "'" + home.resolve("bin/holdfast") + "'", "/dev/null");
+        // not what the build runs on, which is often called dumb and then has no keys to be bound
+        builder.environment().put("TERM", "xterm");
+        return start(builder);
     }
 
     private static Gateway start(ProcessBuilder builder) throws IOException {
