@@ -52,6 +52,12 @@ public interface ReconnectGlue {
     /** The session's word whether the CSMS accepts us. On the strand. */
     void registered(boolean accepted);
 
+    /**
+     * The session's word that a CALL was not answered in time. The second in a row ends the connection as lost, unless anything
+     * at all has come from the peer between the two. On the strand.
+     */
+    void unanswered();
+
     /** The answer to {@link ReconnectSignals#onDraining}. On the strand. */
     void drained();
 

@@ -15,12 +15,13 @@ import java.util.List;
  *     points; zero: at once
  * @param pingInterval between our pings; zero sends none ({@code WebSocketPingInterval})
  * @param pongTimeout silence after a ping that means a dead socket
+ * @param sendTimeout what the socket gets to take a frame; a peer that does not read is a dead one
  * @param drainTimeout what open calls get before a swap closes their connection
  * @param closeTimeout what the peer gets to answer our close frame
  * @param stableAfter age from which a connection counts as good; those that die younger, one after the other, make the waits longer
  */
 public record ReconnectSettings(List<Endpoint> endpoints, int attemptsPerEndpoint, Backoff backoff, Duration initialSpread,
-        Duration swapSpread, Duration pingInterval, Duration pongTimeout, Duration drainTimeout, Duration closeTimeout,
+        Duration swapSpread, Duration pingInterval, Duration pongTimeout, Duration sendTimeout, Duration drainTimeout, Duration closeTimeout,
         Duration stableAfter) {
 
     private static final Duration SHORTEST = Duration.ofMillis(1);
@@ -38,6 +39,7 @@ public record ReconnectSettings(List<Endpoint> endpoints, int attemptsPerEndpoin
         requireWithinADay("swapSpread", swapSpread, Duration.ZERO);
         requireWithinADay("WebSocketPingInterval", pingInterval, Duration.ZERO);
         requireWithinADay("pongTimeout", pongTimeout, SHORTEST);
+        requireWithinADay("sendTimeout", sendTimeout, SHORTEST);
         requireWithinADay("drainTimeout", drainTimeout, Duration.ZERO);
         requireWithinADay("closeTimeout", closeTimeout, Duration.ZERO);
         requireWithinADay("stableAfter", stableAfter, Duration.ZERO);
@@ -50,13 +52,13 @@ public record ReconnectSettings(List<Endpoint> endpoints, int attemptsPerEndpoin
     }
 
     public ReconnectSettings withPingInterval(Duration interval) {
-        return new ReconnectSettings(endpoints, attemptsPerEndpoint, backoff, initialSpread, swapSpread, interval, pongTimeout, drainTimeout,
-            closeTimeout, stableAfter);
+        return new ReconnectSettings(endpoints, attemptsPerEndpoint, backoff, initialSpread, swapSpread, interval, pongTimeout, sendTimeout,
+            drainTimeout, closeTimeout, stableAfter);
     }
 
     public ReconnectSettings withEndpoints(List<Endpoint> others) {
-        return new ReconnectSettings(others, attemptsPerEndpoint, backoff, initialSpread, swapSpread, pingInterval, pongTimeout, drainTimeout,
-            closeTimeout, stableAfter);
+        return new ReconnectSettings(others, attemptsPerEndpoint, backoff, initialSpread, swapSpread, pingInterval, pongTimeout, sendTimeout,
+            drainTimeout, closeTimeout, stableAfter);
     }
 
     /**

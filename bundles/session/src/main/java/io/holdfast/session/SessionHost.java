@@ -29,6 +29,12 @@ public interface SessionHost {
     /** A heartbeat was answered. */
     void onHeartbeat(Instant currentTime, Duration roundTrip);
 
+    /**
+     * A CALL was not answered in time. Its outcome follows behind what the host has queued on the strand: where that ends the
+     * connection, it is {@link Outcome.Uncertain}, and nothing more is sent.
+     */
+    void onUnanswered();
+
     /** A CALL got no CALLRESULT, or was not even sent; its sender has been told before. */
     void onCallFailed(Request<?> request, Outcome<?> outcome);
 }

@@ -34,6 +34,7 @@ import org.osgi.framework.InvalidSyntaxException;
 record Settings(ChargePointSettings chargePoint, ReconnectSettings reconnect, boolean externalControl) {
     static final String CSMS_ALLOWED = "ws://host:port/path or wss://host:port/path without the identity";
 
+    private static final Duration SEND_TIMEOUT = Duration.ofSeconds(20);
     private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration STABLE_AFTER = Duration.ofSeconds(10);
@@ -79,7 +80,7 @@ record Settings(ChargePointSettings chargePoint, ReconnectSettings reconnect, bo
             read.seconds("swapSpread", config::swapSpread, 0, 300),
             timing.webSocketPingInterval(),
             read.seconds("pongTimeout", config::pongTimeout, 1, 300),
-            DRAIN_TIMEOUT, CLOSE_TIMEOUT, STABLE_AFTER);
+            SEND_TIMEOUT, DRAIN_TIMEOUT, CLOSE_TIMEOUT, STABLE_AFTER);
         ChargePointSettings chargePoint = new ChargePointSettings(id, identity, urls,
             read.text("chargePointVendor", config.chargePointVendor(), 1, 20),
             read.text("chargePointModel", config.chargePointModel(), 1, 20),

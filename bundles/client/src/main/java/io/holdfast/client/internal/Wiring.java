@@ -255,6 +255,11 @@ final class Wiring implements ReconnectSignals, SessionHost {
     }
 
     @Override
+    public void onUnanswered() {
+        glue.unanswered();
+    }
+
+    @Override
     public void onCallFailed(Request<?> request, Outcome<?> outcome) {
         Optional<String> code = outcome instanceof Outcome.Refused<?> refused ? Optional.of(refused.code()) : Optional.empty();
         String detail = outcome.inWords();

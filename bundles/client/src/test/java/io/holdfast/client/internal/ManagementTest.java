@@ -49,7 +49,7 @@ class ManagementTest {
         Endpoint endpoint = new Endpoint(URI.create("ws://csms/ocpp"), "CP1", List.of("ocpp1.6"), Optional.empty(), Duration.ofSeconds(30), 65536, false);
         ReconnectSettings reconnect = new ReconnectSettings(List.of(endpoint), 3,
             new ReconnectSettings.Backoff(Duration.ofSeconds(10), Duration.ZERO, 3), Duration.ZERO, Duration.ZERO, Duration.ZERO,
-            Duration.ofSeconds(10), Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(10));
+            Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(10));
         ClientTiming timing = new ClientTiming(Duration.ofSeconds(300), Duration.ofSeconds(30), Duration.ZERO, 3, Duration.ofSeconds(60));
         client = new Client(new Settings(new ChargePointSettings(ID, "CP1", List.of(endpoint.url()), "V", "M", "", "1", List.of(), timing, Map.of()),
             reconnect, externalControl), new Client.Parts(new GlueFactory(time), new SessionFactory(), List.of(new Ocpp16Codec()), new MemoryStore(),

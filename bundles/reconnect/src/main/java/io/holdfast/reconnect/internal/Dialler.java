@@ -166,6 +166,10 @@ final class Dialler {
     private void goOn(Pace pace, Duration retryAfter) {
         cancelWaits();
         state = wishes.restingState();
+        if (state == LINK_DOWN && !retryAfter.isZero()) {
+            // what the server has asked for outlasts the hint; when it is over the link is asked for again
+            state = BACKOFF;
+        }
         switch (state) {
             case STOPPED -> {
                 wishes.takeTransportChange();

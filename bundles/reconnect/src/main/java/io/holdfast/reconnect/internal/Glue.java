@@ -141,6 +141,12 @@ final class Glue implements ReconnectGlue {
     }
 
     @Override
+    public void unanswered() {
+        long generation = controller.generation();
+        strand.dispatch(() -> decide(() -> controller.unanswered(generation)));
+    }
+
+    @Override
     public void drained() {
         long generation = controller.generation();
         strand.dispatch(() -> decide(() -> controller.drained(generation)));
@@ -237,7 +243,8 @@ final class Glue implements ReconnectGlue {
             } else {
                 strand.dispatch(() -> {
                     if (isPresent()) {
-                        decide(() -> controller.opened(generation, opened));
+                        decide(() -> controller.opened(generation, new WatchedConnection(opened, strand,
+                            () -> controller.sending(generation), () -> controller.taken(generation))));
                     } else {
                         opened.abort();
                     }

@@ -17,6 +17,9 @@ import java.time.Duration;
  * peer still lives. A new one for each, so that nothing of an old one is left. It tells nobody; the controller does.
  */
 final class OpenSocket {
+    /** One may be late; the session sees to it that the second is one that every CSMS answers. */
+    static final int UNANSWERED_CALLS = 2;
+
     private final TransportOps ops;
     private final long generation;
     private ReconnectSettings settings;
@@ -25,6 +28,10 @@ final class OpenSocket {
     private boolean everOnline;
     private boolean stable;
     private boolean pongAwaited;
+    /** Frames that the socket has not taken yet. */
+    private int untaken;
+    /** CALLs in a row that were not answered in time, with nothing from the peer since the first of them was given up. */
+    private int unanswered;
     private EndedBy closedBy;
     private Pace next = Pace.AFTER_BACKOFF;
 
@@ -117,6 +124,7 @@ final class OpenSocket {
         pongAwaited = false;
         ops.cancelTimer(TimerName.PING);
         ops.cancelTimer(TimerName.PONG);
+        ops.cancelTimer(TimerName.SEND);
         ops.cancelTimer(TimerName.DRAIN);
         ops.cancelTimer(TimerName.CLOSE);
         ops.cancelTimer(TimerName.STABLE);
@@ -152,6 +160,7 @@ final class OpenSocket {
 
     /** Anything has arrived from the peer. */
     void traffic() {
+        unanswered = 0;
         if (pongAwaited) {
             pongAwaited = false;
             ops.cancelTimer(TimerName.PONG);
@@ -160,6 +169,35 @@ final class OpenSocket {
 
     boolean pongAwaited() {
         return pongAwaited;
+    }
+
+    /** A CALL of ours was not answered in time; true if the peer must be taken for dead. */
+    boolean unanswered() {
+        unanswered++;
+        return unanswered >= UNANSWERED_CALLS && state != CLOSING;
+    }
+
+    /** A frame was handed to the socket, which has not taken it at once. */
+    void sending() {
+        untaken++;
+        if (untaken == 1 && state != CLOSING) {
+            ops.setTimer(TimerName.SEND, settings.sendTimeout());
+        }
+    }
+
+    /** The socket has taken one, so that the next has its time from now on; or it has refused it. */
+    void taken() {
+        untaken = Math.max(0, untaken - 1);
+        if (untaken == 0) {
+            ops.cancelTimer(TimerName.SEND);
+        } else if (state != CLOSING) {
+            ops.setTimer(TimerName.SEND, settings.sendTimeout());
+        }
+    }
+
+    /** Whether a frame that the socket has not taken in time ends it. */
+    boolean stuck() {
+        return untaken > 0 && state != CLOSING;
     }
 
     private void armPing() {

@@ -181,6 +181,13 @@ final class ReconnectController {
         }
     }
 
+    /** The session's word that a CALL was not answered in time. */
+    void unanswered(long of) {
+        if (hasSocket(of) && socket.unanswered()) {
+            abortSocket(EndedBy.LOST, OpenSocket.UNANSWERED_CALLS + " CALLs in a row were not answered, and nothing else came");
+        }
+    }
+
     void drained(long of) {
         if (hasSocket(of)) {
             socket.drained();
@@ -238,6 +245,19 @@ final class ReconnectController {
         }
     }
 
+    /** A frame was handed to the socket, which has not taken it at once; {@link #taken} follows. */
+    void sending(long of) {
+        if (hasSocket(of)) {
+            socket.sending();
+        }
+    }
+
+    void taken(long of) {
+        if (hasSocket(of)) {
+            socket.taken();
+        }
+    }
+
     // ---- timers; one that comes too late changes nothing
 
     void timer(TimerName timer) {
@@ -252,7 +272,7 @@ final class ReconnectController {
                     release();
                 }
             }
-            case PING, PONG, DRAIN, CLOSE, STABLE -> {
+            case PING, PONG, SEND, DRAIN, CLOSE, STABLE -> {
                 if (socket != null) {
                     socketTimer(timer);
                 }
@@ -266,6 +286,12 @@ final class ReconnectController {
             case PONG -> {
                 if (socket.pongAwaited()) {
                     abortSocket(EndedBy.PING_TIMEOUT, "no sign of life within " + settings.pongTimeout().toMillis() + " ms after a ping");
+                }
+            }
+            case SEND -> {
+                if (socket.stuck()) {
+                    abortSocket(EndedBy.LOST, "a message could not be written within " + settings.sendTimeout().toMillis()
+                        + " ms, the peer does not read");
                 }
             }
             case DRAIN -> socket.drained();

@@ -15,6 +15,8 @@ interface TransportOps {
         PING,
         /** The peer has been silent since a ping. */
         PONG,
+        /** The socket has had its time to take a frame. */
+        SEND,
         /** Open calls have had their time. */
         DRAIN,
         /** The peer has had its time to answer our close frame. */

@@ -42,7 +42,8 @@ final class Bench {
         List<Endpoint> endpoints = Stream.of(urls).map(URI::create).map(url -> new Endpoint(url, "CP1", List.of("ocpp1.6"), Optional.empty(),
             Duration.ofSeconds(30), 65_536, false)).toList();
         return new ReconnectSettings(endpoints, 2, new ReconnectSettings.Backoff(Duration.ofSeconds(10), Duration.ZERO, 3), Duration.ZERO,
-            Duration.ZERO, Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofSeconds(60));
+            Duration.ZERO, Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofSeconds(2), Duration.ofSeconds(3),
+            Duration.ofSeconds(60));
     }
 
     static ReconnectSettings with(ReconnectSettings.Backoff backoff, Duration initialSpread) {
@@ -52,7 +53,7 @@ final class Bench {
     static ReconnectSettings with(ReconnectSettings.Backoff backoff, Duration initialSpread, Duration swapSpread) {
         ReconnectSettings s = SETTINGS;
         return new ReconnectSettings(s.endpoints(), s.attemptsPerEndpoint(), backoff, initialSpread, swapSpread, s.pingInterval(),
-            s.pongTimeout(), s.drainTimeout(), s.closeTimeout(), s.stableAfter());
+            s.pongTimeout(), s.sendTimeout(), s.drainTimeout(), s.closeTimeout(), s.stableAfter());
     }
 
     ConnectionState state() {
@@ -95,6 +96,27 @@ final class Bench {
 
     Bench online() {
         controller.registered(controller.generation(), true);
+        return this;
+    }
+
+    Bench traffic() {
+        controller.traffic(controller.generation());
+        return this;
+    }
+
+    /** A message is handed to the socket, which does not take it. */
+    Bench sending() {
+        controller.sending(controller.generation());
+        return this;
+    }
+
+    Bench taken() {
+        controller.taken(controller.generation());
+        return this;
+    }
+
+    Bench unanswered() {
+        controller.unanswered(controller.generation());
         return this;
     }
 

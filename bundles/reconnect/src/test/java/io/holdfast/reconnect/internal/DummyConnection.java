@@ -12,6 +12,8 @@ final class DummyConnection implements Connection {
     final List<String> told = new ArrayList<>();
     /** Run by everything it is told to do, if set; throws. */
     Runnable broken;
+    /** What the messages wait for; done: the socket takes them at once. */
+    CompletableFuture<Void> taken = CompletableFuture.completedFuture(null);
 
     private void tell(String what) {
         told.add(what);
@@ -28,7 +30,7 @@ final class DummyConnection implements Connection {
     @Override
     public CompletionStage<Void> send(String text) {
         tell("send");
-        return CompletableFuture.completedFuture(null);
+        return taken;
     }
 
     @Override

@@ -49,10 +49,20 @@ class EveryInputInEveryStateTest {
         Map.entry("failed", Bench::failed),
         Map.entry("closed", Bench::closed),
         Map.entry("traffic", b -> b.controller.traffic(b.controller.generation())),
+        Map.entry("a message the socket keeps", Bench::sending),
+        Map.entry("a message is taken", b -> b.sending().taken()),
+        Map.entry("unanswered, the first in a row", Bench::unanswered),
+        Map.entry("unanswered, the second", b -> b.unanswered().unanswered()),
         Map.entry("timer RETRY", b -> timer(b, TimerName.RETRY)),
         Map.entry("timer HOLD", b -> timer(b, TimerName.HOLD)),
         Map.entry("timer PING", b -> timer(b, TimerName.PING)),
         Map.entry("timer PONG", b -> timer(b, TimerName.PONG)),
+        Map.entry("timer PONG, after a ping", b -> {
+            timer(b, TimerName.PING);
+            timer(b, TimerName.PONG);
+        }),
+        Map.entry("timer SEND", b -> timer(b, TimerName.SEND)),
+        Map.entry("timer SEND, with a message kept", b -> timer(b.sending(), TimerName.SEND)),
         Map.entry("timer DRAIN", b -> timer(b, TimerName.DRAIN)),
         Map.entry("timer CLOSE", b -> timer(b, TimerName.CLOSE)),
         Map.entry("timer STABLE", b -> timer(b, TimerName.STABLE)),
@@ -67,7 +77,11 @@ class EveryInputInEveryStateTest {
             b -> b.controller.registered(b.controller.generation() - 1, true),
             b -> b.controller.registered(b.controller.generation() - 1, false),
             b -> b.controller.drained(b.controller.generation() - 1),
-            b -> b.controller.traffic(b.controller.generation() - 1));
+            b -> b.controller.traffic(b.controller.generation() - 1),
+            b -> b.controller.sending(b.controller.generation() - 1),
+            b -> b.controller.taken(b.controller.generation() - 1),
+            b -> b.controller.unanswered(b.controller.generation() - 1),
+            b -> b.controller.unanswered(b.controller.generation() - 1));
         List<String> before = List.copyOf(bench.log);
         old.forEach(input -> input.accept(bench));
         assertThat(bench.log).as("effects of an old generation").isEqualTo(before);

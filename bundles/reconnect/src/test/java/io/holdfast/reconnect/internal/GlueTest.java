@@ -64,6 +64,7 @@ class GlueTest {
     /** What the glue tells, held to the grammar, with a listener's own doings in between. */
     private final class Listener extends DummySignals {
         private final List<byte[]> messages = new ArrayList<>();
+        private Connection connection;
         private Runnable onConnected = () -> { };
         private Runnable onClosed = () -> { };
 
@@ -79,8 +80,9 @@ class GlueTest {
         }
 
         @Override
-        public void onConnected(long generation, Connection connection, URI endpoint) {
-            super.onConnected(generation, connection, endpoint);
+        public void onConnected(long generation, Connection opened, URI endpoint) {
+            super.onConnected(generation, opened, endpoint);
+            connection = opened;
             onConnected.run();
         }
 
@@ -539,6 +541,58 @@ class GlueTest {
         time.advance(Duration.ofSeconds(11));
         assertThat(state()).isEqualTo(ConnectionState.BACKOFF);
         assertThat(dial.connection.told).endsWith("ping", "abort");
+    }
+
+    @Test
+    void aMessageThatTheTransportKeepsEndsTheConnection() {
+        glue.settings(Bench.SETTINGS.withPingInterval(Duration.ZERO));
+        run(glue::connect);
+        DummyTransport.Dial dial = opened();
+        dial.connection.taken = new CompletableFuture<>();
+        CompletionStage<Void> sent = signals.connection.send("[]");
+        time.advance(Bench.SETTINGS.sendTimeout().minusMillis(1));
+        dial.listener.onMessage(new byte[0]);
+        assertThat(state()).isEqualTo(ConnectionState.CONNECTED);
+        time.advance(Duration.ofMillis(1));
+        assertThat(state()).isEqualTo(ConnectionState.BACKOFF);
+        assertThat(dial.connection.told).containsExactly("send", "abort");
+        assertThat(sent.toCompletableFuture()).isNotDone();
+    }
+
+    @Test
+    void aMessageThatTheTransportTakesLaterOrRefusesDoesNot() {
+        glue.settings(Bench.SETTINGS.withPingInterval(Duration.ZERO));
+        run(glue::connect);
+        DummyTransport.Dial dial = opened();
+        for (Throwable refusal : new Throwable[] {null, new IllegalStateException("on purpose")}) {
+            dial.connection.taken = new CompletableFuture<>();
+            signals.connection.send("[]");
+            time.advance(Bench.SETTINGS.sendTimeout().minusMillis(1));
+            if (refusal == null) {
+                dial.connection.taken.complete(null);
+            } else {
+                dial.connection.taken.completeExceptionally(refusal);
+            }
+            time.advance(Bench.SETTINGS.sendTimeout());
+        }
+        assertThat(state()).isEqualTo(ConnectionState.CONNECTED);
+    }
+
+    @Test
+    void unansweredCallsWithoutASignOfLifeEndTheConnection() {
+        run(glue::connect);
+        DummyTransport.Dial dial = opened();
+        strand.execute(glue::unanswered);
+        time.runUntilIdle();
+        dial.listener.onPing(ByteBuffer.allocate(0));
+        strand.execute(glue::unanswered);
+        time.runUntilIdle();
+        assertThat(state()).isEqualTo(ConnectionState.CONNECTED);
+        strand.execute(glue::unanswered);
+        time.runUntilIdle();
+        assertThat(state()).isEqualTo(ConnectionState.BACKOFF);
+        assertThat(glue.status().metrics().lastClose().map(CloseReason::endedBy)).contains(CloseReason.EndedBy.LOST);
+        assertThat(dial.connection.told).containsExactly("abort");
     }
 
     @Test

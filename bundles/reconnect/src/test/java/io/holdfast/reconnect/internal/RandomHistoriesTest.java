@@ -38,9 +38,9 @@ class RandomHistoriesTest {
         ConnectionState.NO_TRANSPORT, EnumSet.of(TimerName.RETRY),
         ConnectionState.BACKOFF, EnumSet.of(TimerName.RETRY),
         ConnectionState.CONNECTING, EnumSet.noneOf(TimerName.class),
-        ConnectionState.CONNECTED, EnumSet.of(TimerName.PING, TimerName.PONG, TimerName.STABLE),
-        ConnectionState.ONLINE, EnumSet.of(TimerName.PING, TimerName.PONG, TimerName.STABLE),
-        ConnectionState.DRAINING, EnumSet.of(TimerName.PING, TimerName.PONG, TimerName.STABLE, TimerName.DRAIN),
+        ConnectionState.CONNECTED, EnumSet.of(TimerName.PING, TimerName.PONG, TimerName.SEND, TimerName.STABLE),
+        ConnectionState.ONLINE, EnumSet.of(TimerName.PING, TimerName.PONG, TimerName.SEND, TimerName.STABLE),
+        ConnectionState.DRAINING, EnumSet.of(TimerName.PING, TimerName.PONG, TimerName.SEND, TimerName.STABLE, TimerName.DRAIN),
         ConnectionState.CLOSING, EnumSet.of(TimerName.CLOSE));
     /** Those without which the state would last for ever. */
     private static final Map<ConnectionState, TimerName> WAYS_ON = Map.of(ConnectionState.BACKOFF, TimerName.RETRY,
@@ -64,6 +64,9 @@ class RandomHistoriesTest {
         private long retryAfter;
         private int logged;
         private int waitsInARow;
+        /** Messages that the socket of this generation keeps. */
+        private int kept;
+        private long keptBy;
 
         Model(long seed) {
             Random random = new Random(seed);
@@ -75,13 +78,28 @@ class RandomHistoriesTest {
 
         ReconnectSettings tuned(ReconnectSettings s, int pingSeconds) {
             return new ReconnectSettings(s.endpoints(), s.attemptsPerEndpoint(), backoff, initialSpread, swapSpread,
-                Duration.ofSeconds(pingSeconds), s.pongTimeout(), s.drainTimeout(), s.closeTimeout(), s.stableAfter());
+                Duration.ofSeconds(pingSeconds), s.pongTimeout(), s.sendTimeout(), s.drainTimeout(), s.closeTimeout(), s.stableAfter());
         }
 
         void fail(long askedWait) {
             retryAfter = askedWait;
             bench.failed(askedWait == 0 ? HandshakeFailure.of(Cause.REFUSED, "")
                 : HandshakeFailure.ofStatus(503, Optional.of(String.valueOf(askedWait)), Instant.EPOCH, ""));
+        }
+
+        /** One message more, or one that is taken. */
+        void send(int more) {
+            if (keptBy != bench.controller.generation()) {
+                keptBy = bench.controller.generation();
+                kept = 0;
+            }
+            if (more > 0) {
+                kept += bench.ops.socket == DummyOps.Socket.NONE || bench.ops.socket == DummyOps.Socket.OPENING ? 0 : 1;
+                bench.sending();
+            } else if (kept > 0) {
+                kept--;
+                bench.taken();
+            }
         }
 
         void fire(TimerName timer) {
@@ -150,7 +168,7 @@ class RandomHistoriesTest {
         private static Input<Model> disturb(Model model, Random random) {
             int ping = random.nextInt(3);
             boolean other = random.nextBoolean();
-            return switch (random.nextInt(16)) {
+            return switch (random.nextInt(19)) {
                 case 0 -> input("connect", Bench::connect);
                 case 1 -> new Input<>("connect elsewhere " + other, m -> m.bench.controller.connectElsewhere(m.tuned(other ? OTHER : ONE, ping)));
                 case 2 -> input("disconnect", b -> b.controller.disconnect());
@@ -165,19 +183,25 @@ class RandomHistoriesTest {
                 case 11 -> input("not registered", b -> b.controller.registered(b.controller.generation(), false));
                 case 12 -> input("link down", b -> b.link(false));
                 case 13 -> input("link up", b -> b.link(true));
-                case 14 -> input("traffic", b -> b.controller.traffic(b.controller.generation()));
+                case 14 -> input("traffic", Bench::traffic);
+                case 15 -> new Input<>("sending", m -> m.send(1));
+                case 16 -> new Input<>("taken", m -> m.send(-1));
+                case 17 -> input("unanswered", Bench::unanswered);
                 default -> fire(model, random);
             };
         }
 
         private static Input<Model> old(long generation, Random random) {
             boolean accepted = random.nextBoolean();
-            return switch (random.nextInt(6)) {
+            return switch (random.nextInt(9)) {
                 case 0 -> old("opened", c -> c.opened(generation, new DummyConnection()));
                 case 1 -> old("failed", c -> c.failed(generation, HandshakeFailure.of(Cause.DNS, "")));
                 case 2 -> old("closed", c -> c.closed(generation, CloseReason.lost("")));
                 case 3 -> old("registered", c -> c.registered(generation, accepted));
                 case 4 -> old("drained", c -> c.drained(generation));
+                case 5 -> old("sending", c -> c.sending(generation));
+                case 6 -> old("taken", c -> c.taken(generation));
+                case 7 -> old("unanswered", c -> c.unanswered(generation));
                 default -> old("traffic", c -> c.traffic(generation));
             };
         }
@@ -193,6 +217,8 @@ class RandomHistoriesTest {
             assertThat(TIMERS.get(state).containsAll(bench.ops.timers.keySet())).as("timers in %s: %s", state, bench.ops.timers).isTrue();
             assertThat(!WAYS_ON.containsKey(state) || bench.ops.timers.containsKey(WAYS_ON.get(state)))
                 .as("a way out of %s: %s", state, bench.ops.timers).isTrue();
+            boolean keepsMessages = bench.ops.socket == DummyOps.Socket.OPEN && model.keptBy == bench.controller.generation() && model.kept > 0;
+            assertThat(bench.ops.timers.containsKey(TimerName.SEND)).as("a deadline for %s messages", model.kept).isEqualTo(keepsMessages);
             assertThat(bench.ops.socket).as("socket in %s", state).isEqualTo(SOCKETS.getOrDefault(state, DummyOps.Socket.NONE));
             assertThat(bench.signals.isStopped()).as("stopped in %s", state).isEqualTo(state == ConnectionState.STOPPED);
             List<String> step = bench.log.subList(model.logged, bench.log.size());

@@ -151,6 +151,18 @@ class ReconnectControllerTest {
     }
 
     @Test
+    void retryAfterIsRespectedAlsoWhereTheLinkWentDownDuringTheAttempt() {
+        HandshakeFailure busy = HandshakeFailure.ofStatus(503, Optional.of("300"), Instant.EPOCH, "");
+        bench.connect().link(false).failed(busy);
+        assertThat(bench.state()).isEqualTo(ConnectionState.BACKOFF);
+        bench.link(true);
+        assertThat(bench.ops.timers).containsEntry(TimerName.RETRY, s(300));
+        bench.link(false).fire(TimerName.RETRY);
+        assertThat(bench.state()).isEqualTo(ConnectionState.LINK_DOWN);
+        assertThat(bench.signals.waits).containsExactly(s(300));
+    }
+
+    @Test
     void newSettingsChangeTheNextWait() {
         bench.connect();
         bench.controller.settings(Bench.with(new Backoff(s(1), Duration.ZERO, 0), Duration.ZERO));
@@ -326,6 +338,65 @@ class ReconnectControllerTest {
         bench.connect().opened().online().fire(TimerName.PING).fire(TimerName.PONG);
         assertThat(bench.log).containsSubsequence("ping 1", "abort 1", "closed", "offline", "backoff");
         assertThat(bench.signals.closes).extracting(CloseReason::endedBy).containsExactly(EndedBy.PING_TIMEOUT);
+    }
+
+    @Test
+    void twoCallsInARowWithoutAnAnswerOrAnythingElseEndTheSocketAsLost() {
+        bench.connect().opened().online().unanswered();
+        assertThat(bench.state()).isEqualTo(ConnectionState.ONLINE);
+        bench.unanswered();
+        assertThat(bench.log).containsSubsequence("abort 1", "closed", "offline", "backoff");
+        assertThat(bench.signals.closes).containsExactly(CloseReason.lost("2 CALLs in a row were not answered, and nothing else came"));
+    }
+
+    @Test
+    void whateverComesFromThePeerBetweenTwoUnansweredCallsKeepsTheSocket() {
+        bench.connect().opened().online();
+        for (int i = 0; i < 5; i++) {
+            bench.unanswered().traffic();
+        }
+        assertThat(bench.state()).isEqualTo(ConnectionState.ONLINE);
+    }
+
+    @Test
+    void unansweredCallsOfTheLastConnectionDontCountOnTheNext() {
+        bench.connect().opened().unanswered().closed().fire(TimerName.RETRY).opened().unanswered();
+        assertThat(bench.state()).isEqualTo(ConnectionState.CONNECTED);
+    }
+
+    @Test
+    void aMessageThatTheSocketDoesNotTakeInTimeEndsItAsLost() {
+        bench.connect().opened().online().sending();
+        assertThat(bench.ops.timers).containsEntry(TimerName.SEND, s(20));
+        bench.fire(TimerName.SEND);
+        assertThat(bench.log).containsSubsequence("abort 1", "closed", "offline", "backoff");
+        assertThat(bench.signals.closes).containsExactly(
+            CloseReason.lost("a message could not be written within 20000 ms, the peer does not read"));
+    }
+
+    @Test
+    void eachMessageHasItsTimeFromWhenTheOneBeforeItIsTaken() {
+        bench.connect().opened().sending().log.clear();
+        bench.sending();
+        assertThat(bench.log).as("the first one's time").isEmpty();
+        bench.taken();
+        assertThat(bench.log).containsExactly("set SEND PT20S");
+        bench.taken();
+        assertThat(bench.log).containsExactly("set SEND PT20S", "cancel SEND");
+    }
+
+    @Test
+    void whatThePeerSendsDoesNotExcuseItFromReading() {
+        bench.connect().opened().online().sending().traffic();
+        assertThat(bench.ops.timers).containsKey(TimerName.SEND);
+    }
+
+    @Test
+    void aSocketOnItsWayOutHasTheTimeOfItsCloseForAMessageToo() {
+        bench.connect().opened().sending().sending().hold();
+        assertThat(bench.ops.timers).containsOnlyKeys(TimerName.CLOSE);
+        bench.taken().taken().sending();
+        assertThat(bench.ops.timers).containsOnlyKeys(TimerName.CLOSE);
     }
 
     @Test

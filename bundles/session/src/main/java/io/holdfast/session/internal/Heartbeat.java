@@ -6,10 +6,14 @@ import java.time.Duration;
 
 /**
  * Decides when a Heartbeat is due: after an interval in which we sent nothing (OCPP 1.6 §4.6), and in any case a day after
- * the CSMS was last asked for its time, for the clock. On the strand.
+ * the CSMS was last asked for its time, for the clock. And before any other CALL when one was not answered: a CSMS that only
+ * leaves out one action answers this. On the strand.
  */
 final class Heartbeat {
     private static final Duration DAILY = Duration.ofDays(1);
+
+    /** Whether one asks the CSMS if it still lives. */
+    private enum Asking { NO, DUE, ASKED }
 
     private final Strand strand;
     private final Runnable due;
@@ -17,6 +21,7 @@ final class Heartbeat {
     private Timer timer;
     private long lastSentNanos;
     private long lastAskedNanos;
+    private Asking asking = Asking.NO;
 
     /** @param interval zero leaves the daily one */
     Heartbeat(Strand strand, Duration interval, Runnable due) {
@@ -32,6 +37,11 @@ final class Heartbeat {
     }
 
     void stop() {
+        cancel();
+        asking = Asking.NO;
+    }
+
+    private void cancel() {
         if (timer != null) {
             timer.cancel();
             timer = null;
@@ -56,8 +66,29 @@ final class Heartbeat {
         lastAskedNanos = strand.nanoTime();
     }
 
+    /** A CALL was not answered in time. Where that is the one that asked, it is not asked again at once. */
+    void unanswered() {
+        if (timer != null) {
+            asking = asking == Asking.ASKED ? Asking.NO : Asking.DUE;
+        }
+    }
+
+    /** A message has come from the CSMS. */
+    void heard() {
+        asking = Asking.NO;
+    }
+
+    /** Whether the next CALL is to be a Heartbeat, whatever waits; it goes now. */
+    boolean goesFirst() {
+        boolean first = asking == Asking.DUE;
+        if (first) {
+            asking = Asking.ASKED;
+        }
+        return first;
+    }
+
     private void schedule() {
-        stop();
+        cancel();
         timer = strand.schedule(remaining(), this::look);
     }
 

@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>What {@link #status} shows to other threads is volatile; it is written on the strand only.
  */
-final class OcppSession implements Session {
+final class OcppSession implements Session, Outbound.Watcher {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
     private final String name;
@@ -74,7 +74,7 @@ final class OcppSession implements Session {
         this.host = host;
         this.source = source;
         this.reader = new FrameReader(limits);
-        this.outbound = new Outbound(name, strand, limits.queuedCalls(), () -> this.timing.messageTimeout(), this::settled);
+        this.outbound = new Outbound(name, strand, limits.queuedCalls(), () -> this.timing.messageTimeout(), this);
         this.booting = new Booting(name, strand, random, registration, host, outbound, this::pump);
         this.heartbeat = new Heartbeat(strand, timing.heartbeatInterval(), this::sendHeartbeat);
     }
@@ -135,6 +135,7 @@ final class OcppSession implements Session {
     @Override
     public void onMessage(byte[] utf8) {
         if (link != null) {
+            heartbeat.heard();
             receiver.received(utf8);
         }
     }
@@ -190,6 +191,8 @@ final class OcppSession implements Session {
         if (link != null && !draining && outbound.isFree()) {
             if (booting.isDue()) {
                 booting.send(link);
+            } else if (heartbeat.goesFirst()) {
+                outbound.send(link.codec().heartbeat(), this::heartbeatSettled, link);
             } else if (outbound.hasQueued()) {
                 outbound.sendNext(link);
             } else if (ready && !sourceBusy) {
@@ -220,8 +223,15 @@ final class OcppSession implements Session {
         }, link);
     }
 
+    @Override
+    public void unanswered() {
+        heartbeat.unanswered();
+        tell(host::onUnanswered);
+    }
+
     /** A call of ours has its outcome, and its sender knows it. */
-    private void settled(Request<?> request, Outcome<?> outcome) {
+    @Override
+    public void settled(Request<?> request, Outcome<?> outcome) {
         if (!(outcome instanceof Outcome.Answered<?> answered)) {
             tell(() -> host.onCallFailed(request, outcome));
         } else if (answered.response() instanceof RegistrationResponse response) {
@@ -309,12 +319,14 @@ final class OcppSession implements Session {
     private void sendHeartbeat() {
         if (!heartbeatOpen) {
             heartbeatOpen = true;
-            call(link.codec().heartbeat(), Urgency.LIVE, this::heartbeatEnded);
+            call(link.codec().heartbeat(), Urgency.LIVE, outcome -> {
+                heartbeatOpen = false;
+                heartbeatSettled(outcome);
+            });
         }
     }
 
-    private void heartbeatEnded(Outcome<? extends CurrentTimeResponse> outcome) {
-        heartbeatOpen = false;
+    private void heartbeatSettled(Outcome<? extends CurrentTimeResponse> outcome) {
         if (outcome instanceof Outcome.Answered<? extends CurrentTimeResponse> answered) {
             Instant currentTime = answered.response().currentTime();
             Duration roundTrip = outbound.sinceSent();

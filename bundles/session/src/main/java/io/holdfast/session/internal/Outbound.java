@@ -33,8 +33,11 @@ final class Outbound {
         void call(String id, Request<?> request);
     }
 
-    /** Hears of every outcome after the caller has. */
-    interface Settled {
+    /** Hears of a CALL that was not answered in time, before anybody else, and of every outcome after the caller has. */
+    interface Watcher {
+        void unanswered();
+
+
         void settled(Request<?> request, Outcome<?> outcome);
     }
 
@@ -69,7 +72,7 @@ final class Outbound {
     private final Strand strand;
     private final int maxQueued;
     private final Supplier<Duration> timeout;
-    private final Settled settled;
+    private final Watcher watcher;
     private final MessageIds ids = new MessageIds();
     private final Queue<Pending<?>> queue = new ArrayDeque<>();
     /** Ids whose answers may still come. */
@@ -80,12 +83,12 @@ final class Outbound {
     private volatile int queued;
     private volatile long sent;
 
-    Outbound(String name, Strand strand, int maxQueued, Supplier<Duration> timeout, Settled settled) {
+    Outbound(String name, Strand strand, int maxQueued, Supplier<Duration> timeout, Watcher watcher) {
         this.name = name;
         this.strand = strand;
         this.maxQueued = maxQueued;
         this.timeout = timeout;
-        this.settled = settled;
+        this.watcher = watcher;
     }
 
     boolean isFree() {
@@ -185,8 +188,9 @@ final class Outbound {
         Duration patience = timeout.get();
         timeoutTimer = strand.schedule(patience, () -> {
             if (outstanding == pending) {
-                unanswered(pending.id);
-                finish(new Outcome.TimedOut<>(patience), pending);
+                watcher.unanswered();
+                // behind what comes of that: a connection that ends over it gets no further CALL
+                strand.dispatch(() -> timedOut(pending, patience));
             }
         });
         try {
@@ -199,6 +203,13 @@ final class Outbound {
         }
         sent++;
         sentAtNanos = strand.nanoTime();
+    }
+
+    private <R> void timedOut(Pending<R> pending, Duration patience) {
+        if (outstanding == pending) {
+            unanswered(pending.id);
+            finish(new Outcome.TimedOut<>(patience), pending);
+        }
     }
 
     // ---- outcomes
@@ -286,6 +297,6 @@ final class Outbound {
         } catch (RuntimeException e) {
             LOG.error("{}: the sender of {} failed on its outcome {}", name, pending.request.action(), outcome, e);
         }
-        settled.settled(pending.request, outcome);
+        watcher.settled(pending.request, outcome);
     }
 }

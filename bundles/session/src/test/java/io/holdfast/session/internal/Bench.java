@@ -173,6 +173,11 @@ final class Bench implements SessionHost, MessageSource {
     }
 
     @Override
+    public void onUnanswered() {
+        tell("onUnanswered", "unanswered");
+    }
+
+    @Override
     public void onCallFailed(Request<?> request, Outcome<?> outcome) {
         tell("onCallFailed", "failed " + request.action() + " " + describe(outcome));
     }

@@ -13,6 +13,7 @@ import io.holdfast.session.SessionLimits;
 import io.holdfast.session.SessionStatus;
 import io.holdfast.session.SessionTiming;
 import io.holdfast.transport.CloseReason;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,14 +69,42 @@ class CallsTest {
         assertThat(outcomes).isEmpty();
         bench.advance(1);
         assertThat(outcomes).isEqualTo(List.of(new Outcome.TimedOut<>(Duration.ofSeconds(30))));
+        bench.answerHeartbeat(bench.time.now());
         assertThat(bench.csms.last()).contains("next");
+    }
+
+    @Test
+    void anOwnerThatEndsTheConnectionOverAMissingAnswerHasNoFurtherCallSent() {
+        bench.mischief = name -> {
+            if (name.equals("onUnanswered")) {
+                bench.strand.dispatch(() -> bench.session.onClosed(Bench.LOST));
+            }
+        };
+        bench.accepted().call("a").call("next").queue("1").advance(30);
+        assertThat(bench.log).endsWith("unanswered", "a Uncertain", "failed Echo Uncertain", "next NotSent", "failed Echo NotSent");
+        assertThat(bench.csms.calls()).containsExactly("BootNotification", "Echo");
+    }
+
+    @Test
+    void anAnswerThatComesAsItsTimeEndsIsTaken() {
+        bench.accepted();
+        String answer = "[3,\"" + bench.call("a").csms.idOf("Echo") + "\",{\"text\":\"back\"}]";
+        bench.mischief = name -> {
+            if (name.equals("onUnanswered")) {
+                bench.strand.dispatch(() -> bench.session.onMessage(answer.getBytes(StandardCharsets.UTF_8)));
+            }
+        };
+        bench.advance(30);
+        assertThat(bench.log).endsWith("unanswered", "a Answered");
+        assertThat(bench.mishaps()).isEmpty();
+        assertThat(bench.csms.calls()).containsExactly("BootNotification", "Echo");
     }
 
     @Test
     void anErrorOfTheVirtualMachineWhileACallIsEncodedDoesNotHoldUpTheNext() {
         bench.accepted();
         assertThatThrownBy(() -> bench.call("no memory")).hasMessageContaining("on purpose");
-        bench.call("next").advance(30);
+        bench.call("next").advance(30).answerHeartbeat(bench.time.now());
         assertThat(bench.log).contains("no memory TimedOut");
         assertThat(bench.csms.last()).contains("next");
     }
@@ -245,11 +274,12 @@ class CallsTest {
 
     @Test
     void lateDoubledAndUnknownAnswersAreCountedAndDropped() {
-        bench.accepted().call("a").advance(30).answerEcho();
+        String late = "[3,\"" + bench.accepted().call("a").csms.idOf("Echo") + "\",{\"text\":\"x\"}]";
+        bench.advance(30).answerHeartbeat(bench.time.now()).receive(late);
         bench.call("b").answerEcho().answerEcho().receive("[3,\"never\",{}]").receive("[4,\"never\",\"X\",\"\",{}]");
         assertThat(bench.mishaps()).containsOnly(entry(Mishap.LATE_ANSWER, 1L), entry(Mishap.DOUBLED_ANSWER, 1L), entry(Mishap.UNKNOWN_ANSWER, 2L));
-        assertThat(bench.log).endsWith("a TimedOut", "failed Echo TimedOut", "b Answered");
-        assertThat(bench.csms.frames).hasSize(3);
+        assertThat(bench.log).endsWith("a TimedOut", "failed Echo TimedOut", "heartbeat PT0S", "b Answered");
+        assertThat(bench.csms.frames).hasSize(4);
     }
 
     @Test

@@ -2,8 +2,10 @@ package io.holdfast.session.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdfast.session.Session;
 import io.holdfast.session.SessionLimits;
 import io.holdfast.session.SessionTiming;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -132,11 +134,58 @@ class HeartbeatTest {
         assertThat(bench.log).endsWith("heartbeat PT1S");
     }
 
+    // ---- whether the CSMS lives
+
     @Test
-    void anUnansweredOneIsToldAsAFailureAndTheNextFollowsInItsTime() {
+    void afterACallWithoutAnAnswerTheNextIsAHeartbeatWhateverWaits() {
+        bench.accepted().queue("1").call("a").advance(29);
+        assertThat(heartbeats()).isZero();
+        bench.advance(1);
+        assertThat(bench.csms.last()).contains("Heartbeat");
+        bench.answerHeartbeat(bench.time.now());
+        assertThat(bench.csms.last()).contains("\"a\"");
+    }
+
+    @Test
+    void anUnansweredOneIsToldAsAFailureAndTheNextFollowsAtOnceButTheOneAfterItInItsTime() {
         bench.accepted().advance(300).advance(30);
         assertThat(bench.log).endsWith("failed Heartbeat TimedOut");
-        bench.advance(270);
         assertThat(heartbeats()).isEqualTo(2);
+        bench.advance(299);
+        assertThat(heartbeats()).isEqualTo(2);
+        bench.advance(1);
+        assertThat(heartbeats()).isEqualTo(3);
+    }
+
+    @Test
+    void ofTwoCallsInARowWithoutAnAnswerOneIsAHeartbeat() {
+        bench.accepted().call("a").call("b").call("c").advance(4 * 30);
+        assertThat(bench.csms.calls()).containsExactly("BootNotification", "Echo", "Heartbeat", "Echo", "Heartbeat", "Echo");
+    }
+
+    @Test
+    void whatComesBeforeTheTurnOfTheOneThatAsksMakesItNeedless() {
+        bench.mischief = name -> {
+            if (name.equals("onUnanswered")) {
+                bench.strand.dispatch(() -> bench.session.onMessage("[3,\"never\",{}]".getBytes(StandardCharsets.UTF_8)));
+            }
+        };
+        bench.accepted().call("a").advance(30).call("b");
+        assertThat(bench.csms.last()).contains("\"b\"");
+    }
+
+    @Test
+    void notYetAcceptedTheCsmsIsNotAsked() {
+        bench.connect().boot("Pending", 600).call("x", Session.Urgency.TRIGGERED).advance(30);
+        assertThat(bench.log).endsWith("failed Echo TimedOut");
+        assertThat(heartbeats()).isZero();
+        bench.on(bench.session::oweBootNotification).boot("Accepted", 300).advance(299);
+        assertThat(heartbeats()).isZero();
+    }
+
+    @Test
+    void anotherConnectionIsNotDoubted() {
+        bench.accepted().call("a").on(() -> bench.session.drain(() -> { })).advance(30).close().connect().call("b");
+        assertThat(bench.csms.last()).contains("\"b\"");
     }
 }

@@ -182,6 +182,11 @@ public class SessionBenchmark implements SessionHost, MessageSource, Connection 
     }
 
     @Override
+    public void onUnanswered() {
+        throw new AssertionError("a call was not answered");
+    }
+
+    @Override
     public void onCallFailed(Request<?> request, Outcome<?> ended) {
         throw new AssertionError(request.action() + " " + ended.inWords());
     }

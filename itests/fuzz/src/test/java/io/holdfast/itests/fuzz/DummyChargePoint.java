@@ -167,6 +167,9 @@ final class DummyChargePoint implements SessionHost, MessageSource {
     }
 
     @Override
+    public void onUnanswered() { }
+
+    @Override
     public void onCallFailed(Request<?> request, Outcome<?> outcome) {
         assertThat(outcome).isNotInstanceOf(Outcome.Answered.class);
     }

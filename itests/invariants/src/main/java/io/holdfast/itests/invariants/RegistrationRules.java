@@ -158,7 +158,8 @@ public final class RegistrationRules {
 
     /** A BootNotification that is due must not be forgotten. */
     public void check(long nanos) {
-        if (asked != null && nanos >= answerDue) {
+        // not at the moment itself: a connection that ends over a missing answer cuts it off like any other
+        if (asked != null && nanos > answerDue) {
             asked = null;
             owed = true;
             waitFrom(answerDue);

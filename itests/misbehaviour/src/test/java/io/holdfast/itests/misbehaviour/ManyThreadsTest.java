@@ -43,7 +43,7 @@ class ManyThreadsTest {
         Transport first = on.activate();
         Transport second = on.other().activate();
         List<Transport> transports = List.of(new Scattered(first, callbacks), new Scattered(second, callbacks));
-        Pace pace = new Pace(Duration.ofSeconds(10), Duration.ofMillis(20), Duration.ofSeconds(5), Duration.ofSeconds(5),
+        Pace pace = new Pace(Duration.ofSeconds(10), Duration.ofMillis(20), Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5),
             Duration.ofMillis(5));
         try (Station station = new Station("CP-8", pace, csms, strands, new MemoryStore(Scattered.inTurn(callbacks)))) {
             station.start(transports.get(0), "0");

@@ -12,6 +12,7 @@ import io.holdfast.session.internal.SeededSessions;
 import io.holdfast.signals.PublishedSignal;
 import io.holdfast.signals.Signal;
 import io.holdfast.signals.SignalListener;
+import io.holdfast.signals.SignalProperties;
 import io.holdfast.signals.SignalPublisher;
 import io.holdfast.signals.Topics;
 import io.holdfast.signals.testing.SignalGrammar;
@@ -29,6 +30,7 @@ final class Gateway implements SignalPublisher {
     static final Duration MESSAGE_TIMEOUT = Duration.ofSeconds(30);
     static final Duration STABLE_AFTER = Duration.ofSeconds(10);
     static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(2);
+    static final Duration SEND_TIMEOUT = Duration.ofSeconds(15);
     static final Duration PONG_TIMEOUT = Duration.ofSeconds(8);
     static final int ATTEMPTS = 3;
     static final Duration RETRY_INTERVAL = Duration.ofSeconds(10);
@@ -44,6 +46,7 @@ final class Gateway implements SignalPublisher {
     private final WaitRules waits;
     private long sequence;
     private long offlineAt = -1;
+    private boolean online;
     private boolean over;
 
     Gateway(Post post, long seed) {
@@ -59,7 +62,7 @@ final class Gateway implements SignalPublisher {
         List<Endpoint> endpoints = setUp.urls().stream().map(url -> new Endpoint(url, post.identity, List.of(CODEC.subprotocol()),
             Optional.empty(), Duration.ofSeconds(30), 65_536, false)).toList();
         ReconnectSettings reconnect = new ReconnectSettings(endpoints, 2, setUp.backoff(), setUp.spread(), setUp.spread(),
-            setUp.pingInterval(), PONG_TIMEOUT, DRAIN_TIMEOUT, Duration.ofSeconds(2), STABLE_AFTER);
+            setUp.pingInterval(), PONG_TIMEOUT, SEND_TIMEOUT, DRAIN_TIMEOUT, Duration.ofSeconds(2), STABLE_AFTER);
         strand = world.time.create(post.id);
         client = new SimulatedClient(settings, reconnect, new SeededGlues(strand, seed), new SeededSessions(seed), CODEC, world.disk, this);
         chargePoint = new SimulatedChargePoint(settings, Map.of("box", post.charger));
@@ -118,8 +121,11 @@ final class Gateway implements SignalPublisher {
         post.tell(() -> "signal: " + signal.topic().replace("io/holdfast/", "") + " " + signal.properties());
         if (signal.topic().equals(Topics.OFFLINE)) {
             offlineAt = world.nanos();
-        } else if (signal.topic().equals(Topics.CLOSED) && offlineAt == world.nanos()) {
-            post.broken("offline was told before closed, whose consequence it is");
+            online = false;
+        } else if (signal.topic().equals(Topics.ONLINE)) {
+            online = true;
+        } else if (signal.topic().equals(Topics.CLOSED)) {
+            closed(String.valueOf(signal.properties().get(SignalProperties.REASON)));
         }
         waits.signal(signal.topic(), signal.properties(), world.nanos());
         try {
@@ -128,6 +134,15 @@ final class Gateway implements SignalPublisher {
             post.broken(e.getMessage());
         }
         return sequence;
+    }
+
+    private void closed(String reason) {
+        if (offlineAt == world.nanos()) {
+            post.broken("offline was told before closed, whose consequence it is");
+        }
+        if (reason.contains("not answered")) {
+            post.takenForDead(online);
+        }
     }
 
     @Override

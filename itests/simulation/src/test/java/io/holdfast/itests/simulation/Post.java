@@ -36,6 +36,10 @@ final class Post {
     /** When the present connection's transport was changed; negative: it has not been. */
     private long swappedAt = -1;
     private long framesSent;
+    /** On the present connection since anything came from the CSMS. */
+    private int callsIntoSilence;
+    private String lastCall = "";
+    private String callBefore = "";
     private Duration pingBefore = Duration.ZERO;
     private long pingChangedAt;
 
@@ -226,8 +230,33 @@ final class Post {
 
     void connected(String endpoint) {
         swappedAt = -1;
+        heard();
         wire.connected(endpoint);
         registration.connected(endpoint, world.nanos());
+    }
+
+    /** Something has come to the gateway, pings and pongs too. */
+    void heard() {
+        callsIntoSilence = 0;
+    }
+
+    private void calls(OcppFrame call) {
+        callsIntoSilence++;
+        callBefore = lastCall;
+        lastCall = call.action();
+        if (callsIntoSilence > 2) {
+            broken("a third CALL although nothing has come since the first: " + call);
+        }
+    }
+
+    /** The gateway has taken the CSMS for dead, because CALLs were not answered. */
+    void takenForDead(boolean online) {
+        if (callsIntoSilence == 0) {
+            broken("taken for dead although something has come since the last CALL");
+        }
+        if (online && !List.of(lastCall, callBefore).contains("Heartbeat")) {
+            broken("taken for dead over " + callBefore + " and " + lastCall + ", without a Heartbeat");
+        }
     }
 
     void handshakeFailed(HandshakeFailure failure) {
@@ -244,6 +273,7 @@ final class Post {
         registration.sent(frame, world.nanos());
         framesSent++;
         if (frame.type() == OcppFrame.CALL) {
+            calls(frame);
             retries.sent(frame, delivery.sent(frame), world.nanos());
         }
     }

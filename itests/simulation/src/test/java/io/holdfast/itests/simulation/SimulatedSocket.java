@@ -127,10 +127,19 @@ final class SimulatedSocket implements Connection {
         nextToGateway = Math.max(nextToGateway + 1, world.nanos() + delay.toNanos());
         world.after(Duration.ofNanos(nextToGateway - world.nanos()), () -> {
             if (lives()) {
-                heardAt = silent ? heardAt : world.nanos();
+                if (!silent) {
+                    heardAt = world.nanos();
+                    heard();
+                }
                 tell(arrives);
             }
         });
+    }
+
+    private void heard() {
+        if (inUseByGateway()) {
+            post.heard();
+        }
     }
 
     private void toServer(Runnable arrives) {
@@ -303,6 +312,11 @@ final class SimulatedSocket implements Connection {
         world.after(moment(), () -> {
             if (lives() && !serverReads && unread.size() >= BUFFERED) {
                 untaken.add(taken);
+                world.after(Gateway.SEND_TIMEOUT.plusSeconds(1), () -> {
+                    if (state == State.OPEN && inUse() && !taken.isDone()) {
+                        post.broken("a message that the socket did not take was not noticed");
+                    }
+                });
             } else if (lives()) {
                 taken.complete(null);
             } else {
