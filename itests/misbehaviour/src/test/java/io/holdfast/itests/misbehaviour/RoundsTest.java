@@ -40,7 +40,7 @@ class RoundsTest {
     /** Until every class is loaded and every pool has its threads. */
     private static final int WARM_UP = 25;
     private static final Pace PACE = new Pace(Duration.ofSeconds(1), Duration.ofMillis(100), Duration.ofMillis(500),
-        Duration.ofSeconds(1), Duration.ofMillis(10));
+        Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofMillis(10));
     private static final long BYTES_PER_ROUND = 20_000;
 
     /** A thing that is done to a charge point which is online. */
