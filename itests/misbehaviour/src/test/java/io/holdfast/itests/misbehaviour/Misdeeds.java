@@ -8,6 +8,7 @@ import static io.holdfast.signals.SignalProperties.ERROR_CODE;
 import static io.holdfast.signals.SignalProperties.HTTP_STATUS;
 import static io.holdfast.signals.SignalProperties.INTERVAL_MS;
 import static io.holdfast.signals.SignalProperties.OUTCOME;
+import static io.holdfast.signals.SignalProperties.REASON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.csms.CsmsChargePoint;
@@ -25,6 +26,7 @@ import io.holdfast.csms.Misbehaviour.IgnorePings;
 import io.holdfast.csms.Misbehaviour.IgnoreUpgrade;
 import io.holdfast.csms.Misbehaviour.RefuseUpgrade;
 import io.holdfast.csms.Misbehaviour.StopReading;
+import io.holdfast.ocpp16.DataTransferRequest;
 import io.holdfast.session.Mishap;
 import io.holdfast.session.Outcome;
 import io.holdfast.session.RegistrationStatus;
@@ -41,9 +43,12 @@ import java.util.function.Predicate;
 final class Misdeeds {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Pace LIVELY = Pace.pinging(Duration.ofMillis(100), Duration.ofMillis(600));
-    /** So long that an answer that is not held back is in time on a busy machine, too. */
+    /** So long that what is not held back is in time on a busy machine, too. */
     private static final Duration ANSWER = Duration.ofSeconds(3);
     private static final Pace IMPATIENT = Pace.answered(ANSWER);
+    private static final Pace STUCK = Pace.sending(ANSWER);
+    /** More than the systems of both ends keep for a socket. */
+    private static final int BEYOND_BUFFERS = 16 << 20;
 
     private final List<Misdeed> all = new ArrayList<>();
 
@@ -115,6 +120,10 @@ final class Misdeeds {
         return Map.of(ENDED_BY, "LOST", CODE, 1006);
     }
 
+    private static Map<String, Object> lost(String reason) {
+        return Map.of(ENDED_BY, "LOST", CODE, 1006, REASON, reason);
+    }
+
     private static Map<String, Object> closedByPeer(int code) {
         return Map.of(ENDED_BY, "PEER", CODE, code);
     }
@@ -150,6 +159,24 @@ final class Misdeeds {
             start.run();
             station.expect(Topics.CLOSED, Map.of(ENDED_BY, "PING_TIMEOUT"));
         }));
+        all.add(new Misdeed("reads nothing, though no pings are sent", StopReading.class, IMPATIENT, (station, start) -> {
+            goOnline(station, start);
+            station.csms().misbehave(new StopReading(), 1);
+            Outcome<?> outcome;
+            do {
+                // one may have been read before
+                outcome = station.heartbeat();
+            } while (outcome instanceof Outcome.Answered);
+            assertThat(outcome).isInstanceOf(Outcome.TimedOut.class);
+            station.expect(Topics.CLOSED, lost("2 CALLs in a row were not answered, and nothing else came"));
+        }));
+        all.add(new Misdeed("reads nothing of a message that no buffer holds", StopReading.class, STUCK, (station, start) -> {
+            goOnline(station, start);
+            station.csms().misbehave(new StopReading(), 1);
+            assertThat(station.call(new DataTransferRequest("io.holdfast", Optional.empty(), Optional.of("x".repeat(BEYOND_BUFFERS)))))
+                .isInstanceOf(Outcome.Uncertain.class);
+            station.expect(Topics.CLOSED, lost("a message could not be written within 3000 ms, the peer does not read"));
+        }));
         all.add(new Misdeed("leaves pings without a pong", IgnorePings.class, LIVELY, (station, start) -> {
             // a single one does not matter, as the pong to the next shows that the peer is alive
             station.csms().misbehave(new IgnorePings());
@@ -158,10 +185,10 @@ final class Misdeeds {
         }));
         all.add(Misdeed.of("answers too late", new DelayAnswers("Heartbeat", ANSWER.plus(SECOND)), IMPATIENT, (station, start) -> {
             goOnline(station, start);
-            long before = station.csms().log().lastNumber();
             assertThat(station.heartbeat()).isEqualTo(new Outcome.TimedOut<>(ANSWER));
             station.expect(Topics.CALL_FAILED, Map.of(ACTION, "Heartbeat", OUTCOME, "TimedOut"));
-            awaitSent(station, frame -> frame.number() > before && frame.type() == Frame.Type.CALLRESULT);
+            String late = station.csms().log().callsOf("Heartbeat").get(0).id();
+            awaitSent(station, frame -> frame.id().equals(late) && frame.type() == Frame.Type.CALLRESULT);
             assertThat(station.client().status().session().counters().of(Mishap.LATE_ANSWER)).isEqualTo(1);
         }));
         all.add(Misdeed.of("never answers a transaction message", new Forget("StartTransaction"), IMPATIENT, (station, start) -> {

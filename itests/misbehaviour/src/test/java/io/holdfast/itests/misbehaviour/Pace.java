@@ -33,6 +33,10 @@ record Pace(Duration open, Duration ping, Duration pong, Duration send, Duration
         return new Pace(PATIENT.open, ping, pong, PATIENT.send, PATIENT.answer, PATIENT.message);
     }
 
+    static Pace sending(Duration send) {
+        return new Pace(PATIENT.open, PATIENT.ping, PATIENT.pong, send, PATIENT.answer, PATIENT.message);
+    }
+
     static Pace answered(Duration answer) {
         return new Pace(PATIENT.open, PATIENT.ping, PATIENT.pong, PATIENT.send, answer, PATIENT.message);
     }
