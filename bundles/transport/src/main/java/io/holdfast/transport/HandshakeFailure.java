@@ -20,7 +20,7 @@ import javax.net.ssl.SSLException;
  *
  * @param cause the kind of failure, which the policy reads
  * @param httpStatus the status of the server's or the proxy's answer, where there was one
- * @param retryAfter the server's {@code Retry-After}, where it sent one
+ * @param retryAfter the server's or the proxy's {@code Retry-After}, where it sent one
  * @param detail what happened, for a log line; never a secret
  */
 public record HandshakeFailure(Cause cause, OptionalInt httpStatus, Optional<Duration> retryAfter, String detail) {
@@ -66,9 +66,14 @@ public record HandshakeFailure(Cause cause, OptionalInt httpStatus, Optional<Dur
             retryAfter.flatMap(value -> delay(value.trim(), now)), detail);
     }
 
-    /** The proxy answered our CONNECT with another status than 200; {@code hint} is added to the detail. */
-    public static HandshakeFailure ofProxyStatus(int status, Endpoint endpoint, String hint) {
-        return new HandshakeFailure(Cause.PROXY, OptionalInt.of(status), Optional.empty(),
+    /**
+     * The proxy answered our CONNECT with another status than 200.
+     *
+     * @param retryAfter as of {@link #ofStatus}
+     * @param hint is added to the detail
+     */
+    public static HandshakeFailure ofProxyStatus(int status, Optional<String> retryAfter, Instant now, Endpoint endpoint, String hint) {
+        return new HandshakeFailure(Cause.PROXY, OptionalInt.of(status), retryAfter.flatMap(value -> delay(value.trim(), now)),
             "the proxy " + endpoint.proxy().map(HttpProxy::toString).orElse("") + " answered " + status + hint);
     }
 

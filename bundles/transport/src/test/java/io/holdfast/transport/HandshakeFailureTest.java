@@ -77,7 +77,9 @@ class HandshakeFailureTest {
             .hasToString("PROXY: by way of the proxy proxy:3128, csms:80: Connection refused");
         assertThat(HandshakeFailure.of(new NoRouteToHostException("No route to host"), proxied).cause()).isEqualTo(Cause.PROXY);
         assertThat(HandshakeFailure.of(new SSLHandshakeException("untrusted"), proxied).cause()).isEqualTo(Cause.TLS);
-        assertThat(HandshakeFailure.ofProxyStatus(407, proxied, "; why")).hasToString("PROXY 407: the proxy proxy:3128 answered 407; why");
+        assertThat(HandshakeFailure.ofProxyStatus(407, Optional.empty(), NOW, proxied, "; why"))
+            .hasToString("PROXY 407: the proxy proxy:3128 answered 407; why");
+        assertThat(HandshakeFailure.ofProxyStatus(503, Optional.of(" 90"), NOW, proxied, "").retryAfter()).contains(Duration.ofSeconds(90));
     }
 
     @Test

@@ -124,7 +124,7 @@ final class JdkAttempt implements Attempt {
         }
         Matcher tunnel = TUNNEL_FAILED.matcher(String.valueOf(cause.getMessage()));
         if (endpoint.proxy().isPresent() && tunnel.matches()) {
-            return HandshakeFailure.ofProxyStatus(Integer.parseInt(tunnel.group(1)), endpoint, "");
+            return HandshakeFailure.ofProxyStatus(Integer.parseInt(tunnel.group(1)), Optional.empty(), Instant.now(), endpoint, "");
         }
         return cause instanceof HttpTimeoutException ? tooSlow() : HandshakeFailure.of(cause, endpoint);
     }
@@ -134,7 +134,7 @@ final class JdkAttempt implements Attempt {
         Optional<String> chosen = answer.headers().firstValue(SUBPROTOCOL_HEADER);
         if (answer.statusCode() == PROXY_AUTHENTICATION_REQUIRED && endpoint.proxy().isPresent()) {
             boolean kept = endpoint.proxy().get().credentials().isPresent() && !"".equals(System.getProperty(BASIC_DISABLED));
-            return HandshakeFailure.ofProxyStatus(answer.statusCode(), endpoint, kept
+            return HandshakeFailure.ofProxyStatus(answer.statusCode(), Optional.empty(), Instant.now(), endpoint, kept
                 ? "; the JDK sends a proxy no password unless it is started with -D" + BASIC_DISABLED + "=" : "");
         }
         if (answer.statusCode() != SWITCHING_PROTOCOLS) {

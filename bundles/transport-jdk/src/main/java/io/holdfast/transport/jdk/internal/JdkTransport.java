@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
  * <li>a server that drops the upgrade without an answer is asked a second time within one attempt;
  * <li>a proxy gets no password unless the JVM was started with {@code -Djdk.http.auth.tunneling.disabledSchemes=}, as our
  *     distributions do;
+ * <li>of a proxy that refuses the tunnel the status is told, not its {@code Retry-After};
  * <li>the socket to a proxy whose answer is no HTTP at all is never closed;
  * <li>a 101 whose {@code Connection} header names more than {@code Upgrade} is refused;
  * <li>of a refused and an unreachable address the first is told;

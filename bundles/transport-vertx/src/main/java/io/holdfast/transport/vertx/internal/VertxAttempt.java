@@ -8,6 +8,7 @@ import io.holdfast.transport.HandshakeFailure;
 import io.holdfast.transport.HandshakeFailure.Cause;
 import io.holdfast.transport.HttpProxy;
 import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakeException;
+import io.netty.handler.proxy.HttpProxyHandler.HttpProxyConnectException;
 import io.netty.handler.proxy.ProxyConnectException;
 import io.vertx.core.Context;
 import io.vertx.core.Deployable;
@@ -47,6 +48,7 @@ import org.slf4j.LoggerFactory;
 final class VertxAttempt implements Attempt, Deployable {
     private static final Logger LOG = LoggerFactory.getLogger(VertxAttempt.class);
     private static final String SUBPROTOCOL_HEADER = "Sec-WebSocket-Protocol";
+    private static final String RETRY_AFTER_HEADER = "Retry-After";
     /** The status that Netty makes up for an answer which it can't parse. */
     private static final int NO_HTTP = 999;
     /** How Netty words a tunnel that the proxy refuses. */
@@ -218,12 +220,12 @@ final class VertxAttempt implements Attempt, Deployable {
         } else if (failure instanceof UpgradeRejectedException answer && answer.getStatus() == NO_HTTP) {
             fail(HandshakeFailure.of(Cause.HANDSHAKE, "the server's answer is no HTTP"));
         } else if (failure instanceof UpgradeRejectedException answer) {
-            fail(HandshakeFailure.ofStatus(answer.getStatus(), Optional.ofNullable(answer.getHeaders().get("Retry-After")),
+            fail(HandshakeFailure.ofStatus(answer.getStatus(), Optional.ofNullable(answer.getHeaders().get(RETRY_AFTER_HEADER)),
                 Instant.now(), "the server answered the upgrade with " + answer.getStatus()));
         } else if (failure instanceof ProxyConnectException && failure.getMessage().endsWith("timeout")) {
             fail(tooSlow());
         } else if (proxyStatus(failure).isPresent()) {
-            fail(HandshakeFailure.ofProxyStatus(proxyStatus(failure).getAsInt(), endpoint, ""));
+            fail(HandshakeFailure.ofProxyStatus(proxyStatus(failure).getAsInt(), proxyRetryAfter(failure), Instant.now(), endpoint, ""));
         } else if (isConnected(socket)) {
             // a close frame that came together with the 101: Vert.x takes no handlers for a socket on its way out
             opened(socket).ifPresent(open -> {
@@ -240,6 +242,11 @@ final class VertxAttempt implements Attempt, Deployable {
         Matcher status = PROXY_STATUS.matcher(String.valueOf(failure.getMessage()));
         return failure instanceof ProxyConnectException && status.find() ? OptionalInt.of(Integer.parseInt(status.group(1)))
             : OptionalInt.empty();
+    }
+
+    private static Optional<String> proxyRetryAfter(Throwable failure) {
+        return failure instanceof HttpProxyConnectException answered && answered.headers() != null
+            ? Optional.ofNullable(answered.headers().get(RETRY_AFTER_HEADER)) : Optional.empty();
     }
 
     private static boolean isConnected(ClientWebSocket socket) {
