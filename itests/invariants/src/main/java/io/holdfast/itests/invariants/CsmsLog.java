@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
- * Judges what a CSMS has seen of one charge point, by {@link WireRules} and {@link DeliveryRules}. What the charge point has on
+ * Judges what a CSMS has seen of one charge point, by {@link WireRules}, {@link RegistrationRules} and {@link DeliveryRules}. What the charge point has on
  * its disk follows from what it sends: the messages of its outbox are numbered by their first transmission, and a
  * message is acknowledged, or after errors given up, when the next one comes. For a CSMS that gives each start its transaction id, and a charge point whose
  * meter values are not asked for by TriggerMessage. Not thread-safe.
@@ -46,7 +46,9 @@ public final class CsmsLog {
     }
 
     private final WireRules wire;
+    private final RegistrationRules registration;
     private final DeliveryRules delivery;
+    private final long messageTimeoutNanos;
     private final List<String> breaches = new ArrayList<>();
     private final List<Message> messages = new ArrayList<>();
     /** By connector. */
@@ -54,13 +56,16 @@ public final class CsmsLog {
     private final Map<String, Integer> idsByName = new HashMap<>();
     private long last;
     private int connection;
+    private long calledAtNanos;
 
     /**
      * @param messageTimeout of the charge point, less what the way to the CSMS may take
      * @param attempts how many errors a message of the outbox needs before it may be given up
      */
     public CsmsLog(Duration messageTimeout, int attempts) {
-        wire = new WireRules(messageTimeout, this::broken);
+        messageTimeoutNanos = messageTimeout.toNanos();
+        wire = WireRules.ofLog(messageTimeout, this::broken);
+        registration = RegistrationRules.ofLog(messageTimeout, this::broken);
         delivery = new DeliveryRules(attempts, this::broken);
     }
 
@@ -82,22 +87,23 @@ public final class CsmsLog {
     }
 
     private void read(Frame frame) {
+        Instant time = frame.time();
+        long nanos = TimeUnit.SECONDS.toNanos(time.getEpochSecond()) + time.getNano();
         if (frame.connection() > connection) {
             connection = frame.connection();
             wire.connected(ENDPOINT);
+            registration.connected(ENDPOINT, nanos);
             delivery.cutOff();
         }
         OcppFrame told = OcppFrame.of(frame.text());
-        Instant time = frame.time();
-        long nanos = TimeUnit.SECONDS.toNanos(time.getEpochSecond()) + time.getNano();
         switch (frame.type()) {
             case CALL, CALLRESULT, CALLERROR -> {
                 if (frame.connection() < connection) {
                     broken("on the earlier connection " + frame.connection() + ": " + told);
                 } else if (frame.received()) {
                     received(told, nanos);
-                } else if (wire.received(told, nanos)) {
-                    answered(told);
+                } else {
+                    sent(told, nanos);
                 }
             }
             case OTHER -> {
@@ -111,9 +117,11 @@ public final class CsmsLog {
 
     private void received(OcppFrame told, long nanos) {
         wire.sent(told, nanos);
+        registration.sent(told, nanos);
         if (told.type() != OcppFrame.CALL) {
             return;
         }
+        calledAtNanos = nanos;
         if (isOfTheOutbox(told) && !delivery.knows(told)) {
             settleLast();
             messages.add(new Message(told));
@@ -160,6 +168,16 @@ public final class CsmsLog {
         return start.map(begun -> "begun by number " + (messages.indexOf(begun) + 1)).orElse("unknown");
     }
 
+    private void sent(OcppFrame told, long nanos) {
+        registration.received(told, nanos);
+        if (wire.received(told, nanos)) {
+            answered(told);
+            if (nanos - calledAtNanos >= messageTimeoutNanos) {
+                delivery.processStarted();
+            }
+        }
+    }
+
     private void answered(OcppFrame answer) {
         if (delivery.answered(answer)) {
             Message message = messages.get(messages.size() - 1);
@@ -180,12 +198,21 @@ public final class CsmsLog {
     public void processEnded(Collection<Long> acknowledged) {
         acknowledged.forEach(delivery::acknowledged);
         wire.processStarted();
+        registration.processStarted();
         delivery.processStarted();
     }
 
     /** The answer to the last message, although sent, may never have reached the charge point. */
     public void answerMayBeLost() {
+        registration.answersMayBeLost();
         delivery.processStarted();
+    }
+
+    /** Another CSMS goes on in place of this one, with a log of its own; what this one sent last may never have arrived. */
+    public void csmsRestarted() {
+        answerMayBeLost();
+        last = 0;
+        connection = 0;
     }
 
     /**

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
  * When a charge point that is not accepted asks again (OCPP 1.6 §4.2): not before the interval that the CSMS named with
  * Pending or Rejected is over, across reconnects too, and then as soon as it is connected. Where the CSMS named none, or gave
  * no answer, the charge point has an interval of its own. Another CSMS, of which no interval is known, a Reset, a TriggerMessage for BootNotification and
- * another life of the process need not wait. Fed with the frames of one charge point in order. Not thread-safe.
+ * another life of the process need not wait. Fed with the frames of one charge point in order. It serves the charge point's end of the wire, where
+ * waits are kept to the nanosecond, and a CSMS's log, where they may be longer and hardly shorter. Not thread-safe.
  */
 public final class RegistrationRules {
     private static final Duration OWN_LEAST = Duration.ofSeconds(60);
@@ -17,9 +18,12 @@ public final class RegistrationRules {
     private static final Duration LONGEST = Duration.ofDays(1);
     /** For a connection that is about to be closed: the session of a swap begins no CALL. */
     private static final Duration SLACK = Duration.ofSeconds(5);
+    /** A CSMS sees a wait begin no later and end no earlier than it does; its clock may be adjusted meanwhile, which makes a tenth at most. */
+    private static final double SHORTEST_IN_A_LOG = 0.9;
     private static final Pattern INTERVAL = Pattern.compile("\"interval\":(\\d+)");
 
     private final Consumer<String> broken;
+    private final boolean inLog;
     private Duration messageTimeout;
     private String endpoint = "";
     private boolean connected;
@@ -28,6 +32,10 @@ public final class RegistrationRules {
     /** Its BootNotification that may still be answered. */
     private OcppFrame asked;
     private long answerDue;
+    /** The id of one that has been without an answer for too long. */
+    private String overdue = "";
+    /** Whether one has been answered on this connection. */
+    private boolean answered;
     /** Of any other CALL, which the BootNotification has to wait for. */
     private String slotTakenBy = "";
     private long slotTakenUntil;
@@ -43,8 +51,19 @@ public final class RegistrationRules {
      * @param broken is told of each breach
      */
     public RegistrationRules(Duration messageTimeout, Consumer<String> broken) {
+        this(messageTimeout, broken, false);
+    }
+
+    private RegistrationRules(Duration messageTimeout, Consumer<String> broken, boolean inLog) {
         this.messageTimeout = messageTimeout;
         this.broken = broken;
+        this.inLog = inLog;
+        processStarted();
+    }
+
+    /** For the log of a CSMS, with the times of its clock; the timeout less what the way to it may take. */
+    static RegistrationRules ofLog(Duration messageTimeout, Consumer<String> broken) {
+        return new RegistrationRules(messageTimeout, broken, true);
     }
 
     /** Holds for what is sent from now on. */
@@ -81,6 +100,7 @@ public final class RegistrationRules {
         endpoint = to;
         connected = true;
         connectedAt = nanos;
+        answered = false;
     }
 
     /** The connection has ended; a BootNotification that was not answered is sent again on the next one. */
@@ -93,7 +113,15 @@ public final class RegistrationRules {
         connected = false;
         owed |= asked != null;
         asked = null;
+        overdue = "";
         slotTakenUntil = Long.MIN_VALUE;
+    }
+
+    /** The answers on the connection that is open or was the last, although sent, may never have reached the charge point. */
+    void answersMayBeLost() {
+        if (answered) {
+            atOnce();
+        }
     }
 
     /** The charge point wrote a frame. */
@@ -129,10 +157,15 @@ public final class RegistrationRules {
         if (frame.id().equals(slotTakenBy)) {
             slotTakenUntil = Math.min(slotTakenUntil, nanos);
         }
+        if (inLog && frame.id().equals(overdue)) {
+            // the charge point may have had it in time or not
+            atOnce();
+        }
         if (asked == null || !asked.id().equals(frame.id())) {
             return;
         }
         asked = null;
+        answered = true;
         String status = frame.isWhole() && frame.type() == OcppFrame.CALLRESULT ? frame.field("status") : "";
         rejected = status.isEmpty() ? rejected : status.equals("Rejected");
         if (status.equals("Accepted")) {
@@ -148,7 +181,8 @@ public final class RegistrationRules {
     }
 
     private void waitFrom(long nanos) {
-        notBefore = nanos + (named.isZero() ? OWN_LEAST : shorter(named)).toNanos();
+        long least = (named.isZero() ? OWN_LEAST : shorter(named)).toNanos();
+        notBefore = nanos + (inLog ? (long) (least * SHORTEST_IN_A_LOG) : least);
         notAfter = nanos + (named.isZero() ? OWN_MOST : shorter(named)).toNanos();
     }
 
@@ -160,12 +194,13 @@ public final class RegistrationRules {
     public void check(long nanos) {
         // not at the moment itself: a connection that ends over a missing answer cuts it off like any other
         if (asked != null && nanos > answerDue) {
+            overdue = asked.id();
             asked = null;
             owed = true;
             waitFrom(answerDue);
         }
         long due = Math.max(Math.max(notAfter, connectedAt), slotTakenUntil);
-        if (owed && connected && nanos > due + SLACK.toNanos()) {
+        if (!inLog && owed && connected && nanos > due + SLACK.toNanos()) {
             broken.accept("no BootNotification although it is owed and due since " + Duration.ofNanos(nanos - due));
             owed = false;
         }

@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 public final class WireRules {
     private Duration messageTimeout;
     private final Consumer<String> broken;
+    private final boolean inLog;
     private final Set<String> ids = new HashSet<>();
     private final Deque<String> theirCalls = new ArrayDeque<>();
     private OcppFrame outstanding;
@@ -31,8 +32,18 @@ public final class WireRules {
      * @param broken is told of each breach
      */
     public WireRules(Duration messageTimeout, Consumer<String> broken) {
+        this(messageTimeout, broken, false);
+    }
+
+    private WireRules(Duration messageTimeout, Consumer<String> broken, boolean inLog) {
         this.messageTimeout = messageTimeout;
         this.broken = broken;
+        this.inLog = inLog;
+    }
+
+    /** For the log of a CSMS; the timeout less what the way to it may take, so that an answer after it may have been in time. */
+    static WireRules ofLog(Duration messageTimeout, Consumer<String> broken) {
+        return new WireRules(messageTimeout, broken, true);
     }
 
     /** Holds for what is sent from now on. */
@@ -93,7 +104,11 @@ public final class WireRules {
 
     private void answers(OcppFrame frame) {
         if (registration.equals("Rejected")) {
-            broken.accept("an answer while rejected: " + frame);
+            // in a log it may have been given before the rejection arrived
+            if (!inLog || !theirCalls.remove(frame.id())) {
+                broken.accept("an answer while rejected: " + frame);
+            }
+            return;
         }
         if (frame.text().contains("too many CALLs at once")) {
             theirCalls.remove(frame.id());
@@ -113,15 +128,16 @@ public final class WireRules {
             }
             return false;
         }
-        if (!hasOutstanding(nanos) || !outstanding.id().equals(frame.id())) {
+        if (!(inLog ? outstanding != null : hasOutstanding(nanos)) || !outstanding.id().equals(frame.id())) {
             return false;
         }
         if (outstanding.action().equals("BootNotification") && frame.isWhole() && !frame.field("status").isEmpty()) {
-            registration = frame.field("status");
-            acceptedAt = endpoint;
-            if (registration.equals("Rejected")) {
+            boolean rejected = frame.field("status").equals("Rejected");
+            if (inLog ? !rejected && registration.equals("Rejected") : rejected) {
                 theirCalls.clear();
             }
+            registration = frame.field("status");
+            acceptedAt = endpoint;
         }
         outstanding = null;
         return true;

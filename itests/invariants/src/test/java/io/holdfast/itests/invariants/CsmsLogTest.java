@@ -2,52 +2,20 @@ package io.holdfast.itests.invariants;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.holdfast.csms.Frame;
 import io.holdfast.csms.Frame.Direction;
-import io.holdfast.csms.Frame.Type;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class CsmsLogTest {
+class CsmsLogTest extends WrittenLog {
     private static final String START = "\"StartTransaction\",{\"connectorId\":1,\"idTag\":\"CAR\",\"meterStart\":0,\"timestamp\":\"2026-01-01T00:00:00Z\"}";
     private static final String GIVEN = "{\"idTagInfo\":{\"status\":\"Accepted\"},\"transactionId\":7}";
-
-    private final CsmsLog log = new CsmsLog(Duration.ofSeconds(10), 3);
-    private final List<Frame> frames = new ArrayList<>();
-    private int connection;
-    private int ids;
 
     @BeforeEach
     void aChargePointIsAccepted() {
         connection++;
         exchange("\"BootNotification\",{}", "{\"status\":\"Accepted\"}");
-    }
-
-    private void frame(Direction direction, String text) {
-        Type type = switch (text.charAt(1)) {
-            case '2' -> Type.CALL;
-            case '3' -> Type.CALLRESULT;
-            default -> Type.CALLERROR;
-        };
-        frames.add(new Frame(frames.size() + 1, Instant.EPOCH.plusMillis(frames.size()), connection, direction, type, "", "", text));
-    }
-
-    private void call(String actionAndPayload) {
-        frame(Direction.RECEIVED, "[2,\"m-" + ++ids + "\"," + actionAndPayload + "]");
-    }
-
-    private void answer(String payload) {
-        frame(Direction.SENT, "[3,\"m-" + ids + "\"," + payload + "]");
-    }
-
-    private void exchange(String actionAndPayload, String payload) {
-        call(actionAndPayload);
-        answer(payload);
     }
 
     private static String meter(int second, int transactionId) {
@@ -56,15 +24,6 @@ class CsmsLogTest {
 
     private static String stop(int transactionId) {
         return "\"StopTransaction\",{\"meterStop\":9,\"timestamp\":\"9\",\"transactionId\":" + transactionId + "}";
-    }
-
-    private List<String> breaches() {
-        log.read(frames);
-        return log.breaches();
-    }
-
-    private void assertBreach(String... parts) {
-        assertThat(breaches()).singleElement().asString().contains(parts);
     }
 
     @Test
@@ -215,5 +174,42 @@ class CsmsLogTest {
     void framesThatTheLogHasForgottenAreABreach() {
         frames.remove(0);
         assertBreach("the log has lost the frames up to 1");
+    }
+
+    @Test
+    void anAnswerThatWasPerhapsTooLateMayHaveArrivedOrNot() {
+        call(START);
+        after(Duration.ofSeconds(11));
+        answer(GIVEN);
+        exchange(START, GIVEN);
+        call(meter(1, 7));
+        after(Duration.ofSeconds(11));
+        answer("{}");
+        exchange(stop(7), "{}");
+        assertThat(breaches()).isEmpty();
+        assertThat(log.transmissions()).isEqualTo(4);
+    }
+
+    @Test
+    void aMessageMustNotFollowOneThatWasNeverAnswered() {
+        call(START);
+        after(Duration.ofSeconds(11));
+        exchange("\"Heartbeat\",{}", "{}");
+        exchange(meter(1, 7), "{}");
+        assertThat(breaches()).anySatisfy(breach -> assertThat(breach).contains("acknowledged without an answer: number 1"));
+    }
+
+    @Test
+    void anotherCsmsGoesOnWhereTheFirstStopped() {
+        exchange(START, GIVEN);
+        call(meter(1, 7));
+        log.read(frames);
+        log.csmsRestarted();
+        frames.clear();
+        connection = 1;
+        exchange(meter(1, 7), "{}");
+        exchange(stop(7), "{}");
+        assertThat(breaches()).isEmpty();
+        assertThat(log.transmissions()).isEqualTo(4);
     }
 }

@@ -13,6 +13,7 @@ import io.holdfast.csms.Csms;
 import io.holdfast.itests.invariants.CsmsLog;
 import io.holdfast.itests.invariants.DeliveryRules;
 import io.holdfast.itests.invariants.OcppFrame;
+import io.holdfast.itests.invariants.RegistrationRules;
 import io.holdfast.itests.invariants.WireRules;
 import io.holdfast.signals.Topics;
 import io.holdfast.signals.testing.SignalGrammar;
@@ -64,7 +65,7 @@ final class Containers {
     static Option checkers() {
         return composite(
                 checkers(List.of(SignalGrammar.class), Topics.class),
-                checkers(List.of(CsmsLog.class, DeliveryRules.class, OcppFrame.class, WireRules.class), Csms.class, OutboxMessage.class));
+                checkers(List.of(CsmsLog.class, DeliveryRules.class, OcppFrame.class, RegistrationRules.class, WireRules.class), Csms.class, OutboxMessage.class));
     }
 
     /** {@return a bundle of these classes, which need the packages of those} */
