@@ -59,6 +59,8 @@ final class Gateway implements AutoCloseable {
             "connectors", "1=" + CHARGER + ":1, 2=" + CHARGER + ":2", "chargePointSerialNumber", "4711",
             "RetryBackOffWaitMinimum", "1", "RetryBackOffRandomRange", "0", "RetryBackOffRepeatTimes", "0",
             "TransactionMessageRetryInterval", "0", "MeterValueSampleInterval", "1"));
+        // a socket that is dead is noticed in seconds, one of a busy machine lives on
+        chargePoint.putAll(Map.of("WebSocketPingInterval", "1", "pongTimeout", "5"));
         chargePoint.putAll(keys);
         ClientComponent client = ending(new ClientComponent(bundle, new GlueFactory(strands), new SessionFactory(), store, signals,
             List.of(new Ocpp16Codec())), "deactivate", 0);

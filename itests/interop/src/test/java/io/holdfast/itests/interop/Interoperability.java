@@ -158,7 +158,7 @@ abstract class Interoperability {
         csms.ping(Duration.ofSeconds(4));
         // without pongs we would drop it after 3 s, when it has not pinged yet, and it us after 8
         csms.interval(9);
-        startAvailable(Map.of("WebSocketPingInterval", "1", "pongTimeout", "2"));
+        startAvailable(Map.of("pongTimeout", "2"));
         csms.next(HeartbeatRequest.class);
         assertThat(gateway.client().status().connection().metrics().connections()).isEqualTo(1);
     }
