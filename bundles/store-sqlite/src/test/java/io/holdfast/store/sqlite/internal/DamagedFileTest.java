@@ -7,6 +7,7 @@ import io.holdfast.store.ChargePointStore;
 import io.holdfast.store.MessageKind;
 import io.holdfast.store.OutboxMessage;
 import java.io.RandomAccessFile;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -134,7 +135,9 @@ class DamagedFileTest {
 
     @Test
     void aDirectoryMayHaveAnyName() throws Exception {
-        directory = root.resolve("a b?c=%20é#'");
+        // in the C locale, no path can hold anything but ASCII
+        boolean unicode = Charset.forName(System.getProperty("sun.jnu.encoding")).newEncoder().canEncode('é');
+        directory = root.resolve("a b?c=%20" + (unicode ? "é" : "") + "#'");
         open();
         await(memory().putVariable("a", "1"));
         assertThat(file()).isNotEmptyFile();
