@@ -4,6 +4,7 @@ import io.holdfast.session.InboundCall;
 import io.holdfast.session.RegistrationResponse;
 import io.holdfast.session.RegistrationStatus;
 import io.holdfast.session.Request;
+import io.holdfast.store.StartAnswer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.UnaryOperator;
@@ -44,6 +45,15 @@ public interface Application {
 
     /** A CALL of the CSMS. */
     void onCall(InboundCall call);
+
+    /**
+     * The CSMS has answered the start of a transaction, and the answer is durable: whoever began the transaction, this
+     * application or one before it. What comes while there is no application is in the store only, see
+     * {@link io.holdfast.store.ChargePointStore#startAnswer}.
+     *
+     * @param transaction our own name of it
+     */
+    default void onStartAnswered(String transaction, StartAnswer answer) { }
 
     void onDetached();
 }

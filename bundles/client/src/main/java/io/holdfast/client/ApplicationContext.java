@@ -51,15 +51,13 @@ public interface ApplicationContext {
 
     /**
      * Puts a transaction message into the outbox; the stage completes, not on the strand, when it is durable. From then on
-     * it will reach the CSMS.
+     * it will reach the CSMS. What that answers to a start is told to {@link Application#onStartAnswered}.
      *
      * @param transaction our own name of the transaction; empty for a meter value outside any
      * @param journal the state of the running transaction to remember with it, see {@link ChargePointStore#append}
-     * @param callback gets the answer to a start or a stop when it has come, on the strand; not called in a later life of
-     *        the process, nor when the application has been taken off its client
      */
-    <R> CompletionStage<Void> append(MessageKind kind, Optional<String> transaction, Request<R> request,
-        Optional<RunningTransaction> journal, Consumer<? super R> callback);
+    CompletionStage<Void> append(MessageKind kind, Optional<String> transaction, Request<?> request,
+        Optional<RunningTransaction> journal);
 
     /** Publishes a signal of this charge point. */
     void publish(Signal signal);

@@ -3,6 +3,7 @@ package io.holdfast.ocpp16;
 import static io.holdfast.ocpp16.internal.Rules.given;
 
 import io.holdfast.session.TransactionIdResponse;
+import java.util.Optional;
 
 /**
  * The answer to a {@link StartTransactionRequest}.
@@ -17,5 +18,15 @@ public record StartTransactionResponse(IdTagInfo idTagInfo, int transactionId) i
     @Override
     public String action() {
         return "StartTransaction";
+    }
+
+    @Override
+    public String idTagStatus() {
+        return idTagInfo.status().wire();
+    }
+
+    @Override
+    public Optional<String> parentIdTag() {
+        return idTagInfo.parentIdTag();
     }
 }

@@ -3,7 +3,6 @@ package io.holdfast.store;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ConsumerType;
@@ -47,10 +46,12 @@ public interface ChargePointStore {
     CompletionStage<Void> countAttempt(long number);
 
     /**
-     * Removes the answered message and, in the same durable transaction, remembers the id that the answer gave its
-     * transaction. A number that is not in this outbox is left alone.
+     * Removes the answered message and, in the same durable transaction, remembers the answer that its transaction's
+     * start was given. A number that is not in this outbox is left alone.
+     *
+     * @param answer present for a {@link MessageKind#START}
      */
-    CompletionStage<Void> acknowledge(long number, OptionalInt transactionId);
+    CompletionStage<Void> acknowledge(long number, Optional<StartAnswer> answer);
 
     /**
      * Moves a message that is given up out of the outbox, to the dead letters. A number that is not in this outbox is
@@ -93,10 +94,11 @@ public interface ChargePointStore {
     CompletionStage<Void> journal(RunningTransaction transaction);
 
     /**
-     * The id that the CSMS gave a transaction, if its answer has come. It is kept at least until the transaction's
-     * {@link MessageKind#STOP} has been acknowledged and none of its messages waits or is a dead letter.
+     * What the CSMS has answered to a transaction's start, if it has; so whoever comes after a power cut learns what
+     * nobody has acted on yet. It is kept at least until the transaction's {@link MessageKind#STOP} has been acknowledged
+     * and none of its messages waits or is a dead letter.
      */
-    CompletionStage<OptionalInt> transactionId(String transaction);
+    CompletionStage<Optional<StartAnswer>> startAnswer(String transaction);
 
     /** All variables, by name. */
     CompletionStage<Map<String, String>> variables();

@@ -3,5 +3,5 @@
  * variables that the CSMS has set. Every stage that completes normally means: it is on the disk.
  */
 @org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("2.0.0")
+@org.osgi.annotation.versioning.Version("3.0.0")
 package io.holdfast.store;

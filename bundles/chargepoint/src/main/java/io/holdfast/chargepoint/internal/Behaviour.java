@@ -20,6 +20,7 @@ import io.holdfast.session.ErrorCode;
 import io.holdfast.session.InboundCall;
 import io.holdfast.session.Request;
 import io.holdfast.store.RunningTransaction;
+import io.holdfast.store.StartAnswer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -171,6 +172,10 @@ final class Behaviour implements Chargers.Listener {
         transactions.correctTimes(correction);
         reporter.correctTimes(correction);
         metering.scheduleAligned();
+    }
+
+    void onStartAnswered(String transaction, StartAnswer answer) {
+        transactions.onStartAnswered(transaction, answer);
     }
 
     void onOnline(boolean booted) {

@@ -22,6 +22,7 @@ import io.holdfast.session.Request;
 import io.holdfast.session.Session.Urgency;
 import io.holdfast.store.ChargePointStore;
 import io.holdfast.store.RunningTransaction;
+import io.holdfast.store.StartAnswer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -158,6 +159,12 @@ final class ChargePointApplication implements Application, ChargePoint {
     public void onClockCorrected(UnaryOperator<Instant> correction) {
         clockCorrection = Optional.of(correction);
         behaviour.ifPresent(alive -> alive.onClockCorrected(correction));
+    }
+
+    @Override
+    public void onStartAnswered(String transaction, StartAnswer answer) {
+        // before there is a behaviour, it will find the answer in the store
+        behaviour.ifPresent(alive -> alive.onStartAnswered(transaction, answer));
     }
 
     @Override

@@ -167,7 +167,7 @@ final class Metering implements Transactions.Listener {
             .orElse(TransactionBound.UNKNOWN_TRANSACTION))).orElse(OptionalInt.empty());
         MeterValuesRequest request = new MeterValuesRequest(connector.id(), List.of(value), transactionId);
         Optional<RunningTransaction> journal = transaction.map(Transaction::journal);
-        tasks.whenDone(context.append(MessageKind.METER, transaction.map(Transaction::name), request, journal, answer -> { }),
+        tasks.whenDone(context.append(MessageKind.METER, transaction.map(Transaction::name), request, journal),
             (done, failure) -> {
                 if (failure != null) {
                     LOG.warn("{}: connector {}: meter values could not be stored and are lost: {}", context.settings().id(),

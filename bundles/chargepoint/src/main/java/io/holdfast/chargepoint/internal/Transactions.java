@@ -9,12 +9,12 @@ import io.holdfast.ocpp16.MeterValue;
 import io.holdfast.ocpp16.ReadingContext;
 import io.holdfast.ocpp16.Reason;
 import io.holdfast.ocpp16.StartTransactionRequest;
-import io.holdfast.ocpp16.StartTransactionResponse;
 import io.holdfast.ocpp16.StopTransactionRequest;
 import io.holdfast.session.TransactionBound;
 import io.holdfast.signals.TransactionSignals;
 import io.holdfast.store.MessageKind;
 import io.holdfast.store.RunningTransaction;
+import io.holdfast.store.StartAnswer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,8 +34,8 @@ import org.slf4j.LoggerFactory;
  * durable before the charger gives energy, and the journal entry stands until the StopTransaction is durable.
  */
 final class Transactions {
-    /** The store said no to a StopTransaction; nothing but time can help. */
-    static final Duration STOP_RETRY = Duration.ofSeconds(10);
+    /** The store said no; nothing but time can help. */
+    static final Duration STORE_RETRY = Duration.ofSeconds(10);
 
     private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
 
@@ -121,7 +121,7 @@ final class Transactions {
         StartTransactionRequest request = new StartTransactionRequest(connector.id(), transaction.idTag(),
             wireWh(transaction.meterStartWh()), transaction.startedAt(), OptionalInt.empty());
         tasks.whenDone(context.append(MessageKind.START, Optional.of(transaction.name()), request,
-            Optional.of(transaction.journal()), answer -> onStartAnswered(transaction, answer)), (done, failure) -> {
+            Optional.of(transaction.journal())), (done, failure) -> {
                 if (failure == null) {
                     begun(transaction);
                 } else {
@@ -169,24 +169,39 @@ final class Transactions {
         });
     }
 
-    private void onStartAnswered(Transaction transaction, StartTransactionResponse answer) {
+    /** The CSMS has answered a start, of this life of the process or of an earlier one. */
+    void onStartAnswered(String name, StartAnswer answer) {
+        all().filter(transaction -> transaction.name().equals(name)).findFirst().ifPresent(transaction -> take(transaction, answer));
+    }
+
+    private void take(Transaction transaction, StartAnswer answer) {
+        if (transaction.transactionId().isPresent()) {
+            // told and read from the store
+            return;
+        }
         transaction.transactionId(answer.transactionId());
-        answer.idTagInfo().parentIdTag().ifPresent(parent -> {
-            transaction.parentIdTag(parent);
-            journal(transaction);
-        });
-        AuthorizationStatus status = answer.idTagInfo().status();
+        answer.parentIdTag().ifPresent(transaction::parentIdTag);
         Connector connector = transaction.connector();
         LOG.info("{}: connector {}: transaction {} has number {} at the CSMS, which says {} to {}", id(), connector.id(),
-            transaction.name(), answer.transactionId(), status.wire(), transaction.idTag());
-        if (status == AuthorizationStatus.ACCEPTED || transaction.phase() == Phase.ENDING || !isPresent(transaction)) {
+            transaction.name(), answer.transactionId(), answer.status(), transaction.idTag());
+        if (answer.status().equals(AuthorizationStatus.ACCEPTED.wire()) || transaction.phase() == Phase.ENDING) {
             reporter.refreshViews();
         } else if (keys.get(Key.STOP_TRANSACTION_ON_INVALID_ID)) {
-            stop(transaction, Reason.DE_AUTHORIZED, Optional.empty());
+            deauthorize(transaction);
         } else {
             transaction.withholdSupply();
             journal(transaction);
             supply.order(connector, () -> reporter.update(connector));
+        }
+    }
+
+    /** Once its charger has told its state, since only then its meter can tell what has been charged. */
+    private void deauthorize(Transaction transaction) {
+        if (transaction.phase() == Phase.RECOVERING) {
+            transaction.stop(new Stop(Reason.DE_AUTHORIZED, Optional.empty()));
+            journal(transaction);
+        } else {
+            stop(transaction, Reason.DE_AUTHORIZED, Optional.empty());
         }
     }
 
@@ -249,14 +264,14 @@ final class Transactions {
         StopTransactionRequest request = new StopTransactionRequest(wireWh(transaction.meterWh()), transaction.meterAt(),
             transaction.transactionId().orElse(TransactionBound.UNKNOWN_TRANSACTION), stop.idTag(), Optional.of(stop.reason()),
             transaction.transactionData());
-        tasks.whenDone(context.append(MessageKind.STOP, Optional.of(transaction.name()), request, Optional.empty(), answer -> { }),
+        tasks.whenDone(context.append(MessageKind.STOP, Optional.of(transaction.name()), request, Optional.empty()),
             (done, failure) -> {
                 if (failure == null) {
                     ended(transaction, stop);
                 } else {
                     LOG.error("{}: connector {}: the end of transaction {} could not be stored ({}); tried again in {} s", id(),
-                        transaction.connector().id(), transaction.name(), failure.toString(), STOP_RETRY.toSeconds());
-                    tasks.after(STOP_RETRY, () -> appendStop(transaction));
+                        transaction.connector().id(), transaction.name(), failure.toString(), STORE_RETRY.toSeconds());
+                    tasks.after(STORE_RETRY, () -> appendStop(transaction));
                 }
             });
     }
@@ -279,9 +294,19 @@ final class Transactions {
     void remember(Connector connector, RunningTransaction journal) {
         Transaction transaction = Transaction.of(journal, connector);
         connector.transaction(Optional.of(transaction));
-        tasks.whenDone(context.store().transactionId(journal.transaction()), (transactionId, failure) -> {
+        recall(transaction);
+    }
+
+    /** What the CSMS has answered to its start may have come when nobody was there to act on it. */
+    private void recall(Transaction transaction) {
+        tasks.whenDone(context.store().startAnswer(transaction.name()), (answer, failure) -> {
             if (failure == null) {
-                transactionId.ifPresent(transaction::transactionId);
+                answer.ifPresent(known -> take(transaction, known));
+            } else {
+                LOG.warn("{}: connector {}: the store does not tell what the CSMS has answered to the start of transaction {} ({});"
+                    + " asked again in {} s", id(), transaction.connector().id(), transaction.name(), failure.toString(),
+                    STORE_RETRY.toSeconds());
+                tasks.after(STORE_RETRY, () -> recall(transaction));
             }
         });
     }
@@ -318,8 +343,8 @@ final class Transactions {
     }
 
     /**
-     * Finds the running transaction that has this number. The CSMS may have given it to a transaction of an earlier life of
-     * the process, whose answer only the store has seen.
+     * Finds the running transaction that has this number. The CSMS may have given it in an earlier life of the process, and
+     * what the store knows of it may still be on its way.
      */
     void find(int transactionId, Consumer<Optional<Transaction>> then) {
         List<Transaction> unnumbered = all().filter(transaction -> transaction.transactionId().isEmpty()).toList();
@@ -328,9 +353,9 @@ final class Transactions {
             return;
         }
         int[] open = {unnumbered.size()};
-        unnumbered.forEach(transaction -> tasks.whenDone(context.store().transactionId(transaction.name()), (stored, failure) -> {
+        unnumbered.forEach(transaction -> tasks.whenDone(context.store().startAnswer(transaction.name()), (answer, failure) -> {
             if (failure == null) {
-                stored.ifPresent(transaction::transactionId);
+                answer.ifPresent(known -> take(transaction, known));
             }
             if (--open[0] == 0) {
                 then.accept(numbered(transactionId));

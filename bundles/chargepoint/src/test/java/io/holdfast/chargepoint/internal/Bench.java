@@ -17,6 +17,9 @@ import io.holdfast.ocpp16.StopTransactionRequest;
 import io.holdfast.session.ErrorCode;
 import io.holdfast.session.InboundCall;
 import io.holdfast.session.Request;
+import io.holdfast.store.ChargePointStore;
+import io.holdfast.store.OutboxEntry;
+import io.holdfast.store.StartAnswer;
 import io.holdfast.store.testing.MemoryStore;
 import io.holdfast.strand.Strand;
 import io.holdfast.strand.testing.VirtualTime;
@@ -83,6 +86,7 @@ final class Bench {
         client = new FakeClient(settings, strand, store.chargePoint("cp"), history);
         client.idTags.put("card", IdTagInfo.of(AuthorizationStatus.ACCEPTED));
         application = new ChargePointApplication(settings, chargers, handlers);
+        client.application = application;
         strand.execute(() -> application.onAttached(client));
         // the charger tells its state
         time.advance(Duration.ofMillis(1));
@@ -100,6 +104,16 @@ final class Bench {
         List<Runnable> waiting = stalledDisk;
         stalledDisk = null;
         waiting.forEach(Runnable::run);
+        time.runUntilIdle();
+    }
+
+    /** The CSMS answers the start that waits in the outbox, under number 77; nobody is told while the process is dead. */
+    void answerWaitingStart(AuthorizationStatus status) {
+        ChargePointStore memory = store.chargePoint("cp");
+        OutboxEntry waiting = memory.head().toCompletableFuture().join().orElseThrow();
+        StartAnswer answer = new StartAnswer(77, status.wire(), Optional.empty());
+        memory.acknowledge(waiting.number(), Optional.of(answer));
+        client.strand().execute(() -> application.onStartAnswered(waiting.message().transaction().orElseThrow(), answer));
         time.runUntilIdle();
     }
 

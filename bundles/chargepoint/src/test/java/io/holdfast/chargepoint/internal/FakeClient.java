@@ -1,5 +1,6 @@
 package io.holdfast.chargepoint.internal;
 
+import io.holdfast.client.Application;
 import io.holdfast.client.ApplicationContext;
 import io.holdfast.client.ChargePointSettings;
 import io.holdfast.client.ClientTiming;
@@ -7,8 +8,6 @@ import io.holdfast.ocpp16.AuthorizationStatus;
 import io.holdfast.ocpp16.AuthorizeRequest;
 import io.holdfast.ocpp16.AuthorizeResponse;
 import io.holdfast.ocpp16.IdTagInfo;
-import io.holdfast.ocpp16.StartTransactionRequest;
-import io.holdfast.ocpp16.StartTransactionResponse;
 import io.holdfast.ocpp16.StatusNotificationRequest;
 import io.holdfast.ocpp16.StatusNotificationResponse;
 import io.holdfast.session.Outcome;
@@ -19,6 +18,7 @@ import io.holdfast.store.ChargePointStore;
 import io.holdfast.store.MessageKind;
 import io.holdfast.store.OutboxMessage;
 import io.holdfast.store.RunningTransaction;
+import io.holdfast.store.StartAnswer;
 import io.holdfast.strand.Strand;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,6 +47,8 @@ final class FakeClient implements ApplicationContext {
     IdTagInfo startAnswer = IdTagInfo.of(AuthorizationStatus.ACCEPTED);
     boolean online;
     boolean answersStarts = true;
+    /** Is told of the answers to starts. */
+    Application application;
     int readies;
     int restarts;
     int bootNotifications;
@@ -131,21 +133,26 @@ final class FakeClient implements ApplicationContext {
     }
 
     @Override
-    @SuppressWarnings("unchecked")
-    public <R> CompletionStage<Void> append(MessageKind kind, Optional<String> transaction, Request<R> request,
-            Optional<RunningTransaction> journal, Consumer<? super R> callback) {
+    public CompletionStage<Void> append(MessageKind kind, Optional<String> transaction, Request<?> request,
+            Optional<RunningTransaction> journal) {
         OutboxMessage message = new OutboxMessage(kind, transaction, "ocpp1.6", request.action(), request.toString());
-        CompletionStage<Void> stored = store.append(message, journal).thenAccept(number -> {
+        CompletionStage<Long> stored = store.append(message, journal).thenApply(number -> {
             appended.add(request);
             history.add(new Appended(kind, transaction, request));
             log.add(request.action());
+            return number;
         });
-        if (online && answersStarts && request instanceof StartTransactionRequest) {
+        if (online && answersStarts && kind == MessageKind.START) {
             int id = ++lastTransactionId;
-            stored.thenRun(() -> strand.execute(() ->
-                callback.accept((R) new StartTransactionResponse(startAnswer, id))));
+            stored.thenAccept(number -> answerStart(number, transaction.orElseThrow(), id));
         }
-        return stored;
+        return stored.thenAccept(number -> { });
+    }
+
+    private void answerStart(long number, String transaction, int id) {
+        StartAnswer answer = new StartAnswer(id, startAnswer.status().wire(), startAnswer.parentIdTag());
+        store.acknowledge(number, Optional.of(answer)).thenRun(() ->
+            strand.execute(() -> application.onStartAnswered(transaction, answer)));
     }
 
     @Override

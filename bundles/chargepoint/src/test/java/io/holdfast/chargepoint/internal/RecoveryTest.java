@@ -23,7 +23,6 @@ import io.holdfast.store.RunningTransaction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -132,12 +131,11 @@ class RecoveryTest {
 
     @Test
     void theCsmsMayEndATransactionWhoseChargerDoesNotComeBack() {
-        Bench bench = Bench.charging();
-        acknowledgeStart(bench, 77);
-        bench.kill();
+        Bench bench = startWaiting();
         bench.charger.link(LinkState.DOWN);
         bench.charger.meterFailure = Optional.of(new IllegalStateException("no link"));
         bench.start();
+        bench.answerWaitingStart(AuthorizationStatus.ACCEPTED);
         bench.goOnline(true);
         assertThat(bench.call(new RemoteStopTransactionRequest(77)).response)
             .contains(new RemoteStopTransactionResponse(RemoteStartStopStatus.ACCEPTED));
@@ -150,21 +148,117 @@ class RecoveryTest {
     }
 
     @Test
-    void theNumberOfATransactionIsFoundThoughItsAnswerCameInAnotherLife() {
-        Bench bench = Bench.charging();
-        bench.killAndRestart();
-        bench.seconds(2);
-        // the start waited in the outbox: its answer reaches the store, but not this life's charge point
-        acknowledgeStart(bench, 78);
-        assertThat(bench.call(new RemoteStopTransactionRequest(79)).response)
-            .contains(new RemoteStopTransactionResponse(RemoteStartStopStatus.REJECTED));
-        assertThat(bench.call(new RemoteStopTransactionRequest(78)).response)
-            .contains(new RemoteStopTransactionResponse(RemoteStartStopStatus.ACCEPTED));
+    void theNumberOfATransactionIsFoundThoughTheDiskIsSlow() {
+        Bench bench = startWaiting();
+        bench.answerWaitingStart(AuthorizationStatus.ACCEPTED);
+        startWithADiskThatStalls(bench);
+        bench.goOnline(true);
+        Bench.Answer none = bench.call(new RemoteStopTransactionRequest(78));
+        Bench.Answer right = bench.call(new RemoteStopTransactionRequest(77));
+        bench.diskGoesOn();
+        assertThat(none.response).contains(new RemoteStopTransactionResponse(RemoteStartStopStatus.REJECTED));
+        assertThat(right.response).contains(new RemoteStopTransactionResponse(RemoteStartStopStatus.ACCEPTED));
     }
 
-    private static void acknowledgeStart(Bench bench, int transactionId) {
-        long number = bench.client.store().head().toCompletableFuture().join().orElseThrow().number();
-        bench.client.store().acknowledge(number, OptionalInt.of(transactionId));
+    /** The journal is read, and then the disk stalls. */
+    private static void startWithADiskThatStalls(Bench bench) {
+        bench.stalledDisk = new ArrayList<>();
+        bench.start();
+        for (int read = 0; read < 2; read++) {
+            bench.stalledDisk.remove(0).run();
+        }
+        bench.seconds(1);
+    }
+
+    /** A process that was killed while a car charged and its start waited in the outbox. */
+    private static Bench startWaiting() {
+        Bench bench = Bench.online();
+        bench.client.answersStarts = false;
+        bench.beginCharging(1);
+        bench.kill();
+        return bench;
+    }
+
+    @Test
+    void whomTheCsmsRefusesInALaterLifeIsStopped() {
+        Bench bench = startWaiting();
+        bench.charger.meterWh = 1200;
+        bench.start();
+        bench.goOnline(true);
+        bench.seconds(2);
+        bench.answerWaitingStart(AuthorizationStatus.INVALID);
+        bench.seconds(1);
+        assertDeauthorized(bench, 1200);
+    }
+
+    @Test
+    void whomTheCsmsRefusedWhenNobodyWasThereToActIsStoppedInTheNextLife() {
+        Bench bench = startWaiting();
+        bench.answerWaitingStart(AuthorizationStatus.EXPIRED);
+        bench.charger.meterWh = 1200;
+        bench.start();
+        bench.goOnline(true);
+        bench.seconds(2);
+        assertDeauthorized(bench, 1200);
+    }
+
+    @Test
+    void whomTheCsmsRefusesBeforeTheChargerIsThereIsStoppedWithItsMeterOnceItIs() {
+        Bench bench = startWaiting();
+        bench.charger.link(LinkState.DOWN);
+        bench.start();
+        bench.goOnline(true);
+        bench.answerWaitingStart(AuthorizationStatus.BLOCKED);
+        bench.seconds(600);
+        assertThat(bench.stops()).isEmpty();
+        bench.killAndRestart();
+        bench.charger.meterWh = 1200;
+        bench.charger.link(LinkState.UP);
+        bench.seconds(2);
+        assertDeauthorized(bench, 1200);
+    }
+
+    @Test
+    void aRefusalThatTheStoreCantTellYetIsHeededWhenItCan() {
+        Bench bench = startWaiting();
+        bench.answerWaitingStart(AuthorizationStatus.INVALID);
+        startWithADiskThatStalls(bench);
+        bench.store.refuse("the disk is gone");
+        bench.diskGoesOn();
+        bench.goOnline(true);
+        bench.seconds(30);
+        assertThat(bench.connector(1).status()).isEqualTo(ConnectorStatus.CHARGING);
+        bench.store.accept();
+        bench.seconds(11);
+        assertDeauthorized(bench, 1000);
+    }
+
+    private static void assertDeauthorized(Bench bench, int meterStop) {
+        assertThat(bench.stops()).singleElement().satisfies(stop -> {
+            assertThat(stop.reason()).contains(Reason.DE_AUTHORIZED);
+            assertThat(stop.meterStop()).isEqualTo(meterStop);
+            assertThat(stop.transactionId()).isEqualTo(77);
+        });
+        assertThat(bench.charger.setpoints).endsWith(PowerSetpoint.OFF);
+        assertThat(bench.connector(1).transaction()).isEmpty();
+    }
+
+    @Test
+    void whomTheCsmsRefusesInALaterLifeGetsNoEnergyIfHisTransactionIsNotToBeStopped() {
+        Bench bench = new Bench(1);
+        bench.file.put("StopTransactionOnInvalidId", "false");
+        bench.start();
+        bench.goOnline(true);
+        bench.client.answersStarts = false;
+        bench.beginCharging(1);
+        bench.kill();
+        bench.answerWaitingStart(AuthorizationStatus.BLOCKED);
+        bench.start();
+        bench.goOnline(true);
+        bench.seconds(2);
+        assertThat(bench.charger.setpoints).endsWith(PowerSetpoint.OFF);
+        assertThat(bench.connector(1).status()).isEqualTo(ConnectorStatus.SUSPENDED_EVSE);
+        assertThat(bench.stops()).isEmpty();
     }
 
     @Test

@@ -92,7 +92,7 @@ final class Client implements ChargePointClient {
         this.session = parts.sessions().create(chargePoint.id(), strand, parts.codecs(), SessionLimits.DEFAULT, sessionTiming(timing), wiring,
             outbox);
         wiring.connect(glue, session, outbox, clock);
-        outbox.connect(session::messagesWaiting);
+        outbox.connect(session::messagesWaiting, wiring::startAnswered);
         clock.onCorrected(session::messagesWaiting);
         clock.begin();
         this.deadLetters = new DeadLetters(chargePoint.id(), strand, store, outbox, wiring::publishOutbox);
@@ -371,9 +371,9 @@ final class Client implements ChargePointClient {
         }
 
         @Override
-        public <R> CompletionStage<Void> append(MessageKind kind, Optional<String> transaction, Request<R> request,
-                Optional<RunningTransaction> journal, Consumer<? super R> callback) {
-            return outbox.append(kind, transaction, request, journal, whileAttached(callback));
+        public CompletionStage<Void> append(MessageKind kind, Optional<String> transaction, Request<?> request,
+                Optional<RunningTransaction> journal) {
+            return outbox.append(kind, transaction, request, journal);
         }
 
         /** Transactions and journal are the next application's once this one has gone. */

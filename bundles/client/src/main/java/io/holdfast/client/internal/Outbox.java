@@ -16,16 +16,15 @@ import io.holdfast.store.OutboxEntry;
 import io.holdfast.store.OutboxMessage;
 import io.holdfast.store.OutboxSize;
 import io.holdfast.store.RunningTransaction;
+import io.holdfast.store.StartAnswer;
 import io.holdfast.strand.Strand;
 import io.holdfast.strand.Timer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,8 +69,8 @@ final class Outbox implements MessageSource {
     private final MessageClock clock;
     private final Envelopes envelopes;
     private final Consumer<SignalOf> signals;
-    private final Map<Long, Consumer<Object>> callbacks = new HashMap<>();
     private Runnable messagesWaiting = () -> { };
+    private BiConsumer<String, StartAnswer> startAnswered = (transaction, answer) -> { };
     private ClientTiming timing;
     private State state = State.IDLE;
     private boolean open;
@@ -97,8 +96,9 @@ final class Outbox implements MessageSource {
         this.timing = timing;
     }
 
-    void connect(Runnable tellsSession) {
+    void connect(Runnable tellsSession, BiConsumer<String, StartAnswer> tellsApplication) {
         messagesWaiting = tellsSession;
+        startAnswered = tellsApplication;
     }
 
     void timing(ClientTiming changed) {
@@ -158,20 +158,15 @@ final class Outbox implements MessageSource {
         open = false;
     }
 
-    /** Whoever appended has gone and wants no answers any more. */
-    void forgetCallbacks() {
-        callbacks.clear();
-    }
-
     // ---- in
 
-    <R> CompletionStage<Void> append(MessageKind kind, Optional<String> transaction, Request<R> request,
-            Optional<RunningTransaction> journal, Consumer<? super R> callback) {
+    CompletionStage<Void> append(MessageKind kind, Optional<String> transaction, Request<?> request,
+            Optional<RunningTransaction> journal) {
         OutboxMessage message = envelopes.seal(kind, transaction, request);
         CompletionStage<Long> stored = store.append(message, journal);
         stored.whenComplete((number, failure) -> strand.execute(() -> {
             if (failure == null) {
-                appended(number, message, callback);
+                appended(number, message);
             } else {
                 LOG.error("{}: {} of transaction {} could not be stored: {}", id, message.action(), message.transaction().orElse("none"),
                     failure.getMessage());
@@ -180,13 +175,7 @@ final class Outbox implements MessageSource {
         return stored.thenAccept(number -> { });
     }
 
-    // the codec reads the answer to this message as the answer to its action, so it is an R
-    @SuppressWarnings("unchecked")
-    private <R> void appended(long number, OutboxMessage message, Consumer<? super R> callback) {
-        // a meter value's answer says nothing; kept for those that the bound drops, callbacks would grow for as long as we are offline
-        if (message.kind() != MessageKind.METER) {
-            callbacks.put(number, answer -> callback.accept((R) answer));
-        }
+    private void appended(long number, OutboxMessage message) {
         grow(1, message.payload().length());
         signals.accept((cp, generation) -> OutboxSignals.queued(cp, generation, number, message.action(), message.kind().name(),
             message.transaction()));
@@ -252,7 +241,7 @@ final class Outbox implements MessageSource {
     @Override
     public void onOutcome(Request<?> request, Outcome<?> outcome) {
         if (outcome instanceof Outcome.Answered<?> answered) {
-            acknowledge(Optional.of(answered.response()));
+            acknowledge(startAnswer(answered.response()));
         } else if (outcome instanceof Outcome.Refused<?>) {
             refused(outcome.inWords());
         } else if (outcome instanceof Outcome.Unreadable<?> && entry.message().kind() == MessageKind.START) {
@@ -278,28 +267,27 @@ final class Outbox implements MessageSource {
         messagesWaiting.run();
     }
 
-    /** @param response empty: the CSMS has taken the message, but its answer can't be read */
-    private void acknowledge(Optional<Object> response) {
+    private static Optional<StartAnswer> startAnswer(Object response) {
+        return response instanceof TransactionIdResponse begun
+            ? Optional.of(new StartAnswer(begun.transactionId(), begun.idTagStatus(), begun.parentIdTag())) : Optional.empty();
+    }
+
+    private void acknowledge(Optional<StartAnswer> answer) {
         state = State.SETTLING;
-        OptionalInt transactionId = response.orElse(null) instanceof TransactionIdResponse opened ? OptionalInt.of(opened.transactionId())
-            : OptionalInt.empty();
         OutboxEntry answered = entry;
-        store.acknowledge(answered.number(), transactionId).whenComplete((done, failure) -> strand.execute(() -> {
+        store.acknowledge(answered.number(), answer).whenComplete((done, failure) -> strand.execute(() -> {
             if (failure != null) {
                 LOG.error("{}: the answer to {} number {} could not be stored, trying again: {}", id, answered.message().action(),
                     answered.number(), failure.getMessage());
-                waitThen(STORE_RETRY, () -> acknowledge(response));
+                waitThen(STORE_RETRY, () -> acknowledge(answer));
                 return;
             }
             grow(-1, -answered.message().payload().length());
             signals.accept((cp, generation) -> OutboxSignals.delivered(cp, generation, answered.number(), answered.message().action(),
                 answered.message().kind().name(), answered.message().transaction()));
-            Consumer<Object> callback = callbacks.remove(answered.number());
-            // before the callback, which may append
+            // before the application, which may append
             load();
-            if (callback != null) {
-                response.ifPresent(callback);
-            }
+            answer.ifPresent(known -> startAnswered.accept(answered.message().transaction().orElseThrow(), known));
         }));
     }
 
@@ -332,7 +320,6 @@ final class Outbox implements MessageSource {
             LOG.error("{}: {} number {} of transaction {} is given up and kept as a dead letter: {}", id, dead.message().action(), dead.number(),
                 dead.message().transaction().orElse("none"), reason);
             grow(-1, -dead.message().payload().length());
-            callbacks.remove(dead.number());
             signals.accept((cp, generation) -> OutboxSignals.deadLettered(cp, generation, dead.number(), dead.message().action(),
                 dead.message().kind().name(), dead.message().transaction(), dead.attempts() + 1, reason));
             load();

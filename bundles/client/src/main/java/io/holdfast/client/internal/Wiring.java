@@ -19,6 +19,7 @@ import io.holdfast.signals.ConnectionSignals;
 import io.holdfast.signals.SessionSignals;
 import io.holdfast.signals.Signal;
 import io.holdfast.signals.SignalPublisher;
+import io.holdfast.store.StartAnswer;
 import io.holdfast.transport.CloseReason;
 import io.holdfast.transport.Connection;
 import io.holdfast.transport.HandshakeFailure;
@@ -84,8 +85,14 @@ final class Wiring implements ReconnectSignals, SessionHost {
             Application leaving = application;
             application = null;
             outbox.pause();
-            outbox.forgetCallbacks();
             leaving.onDetached();
+        }
+    }
+
+    /** Without an application there is nobody to tell: the next one finds it in the store. */
+    void startAnswered(String transaction, StartAnswer answer) {
+        if (application != null) {
+            application.onStartAnswered(transaction, answer);
         }
     }
 

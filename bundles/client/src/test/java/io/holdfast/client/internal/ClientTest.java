@@ -14,7 +14,6 @@ import io.holdfast.ocpp16.MeterValue;
 import io.holdfast.ocpp16.MeterValuesRequest;
 import io.holdfast.ocpp16.SampledValue;
 import io.holdfast.ocpp16.StartTransactionRequest;
-import io.holdfast.ocpp16.StartTransactionResponse;
 import io.holdfast.ocpp16.StopTransactionRequest;
 import io.holdfast.ocpp16.internal.Ocpp16Codec;
 import io.holdfast.reconnect.ConnectOutcome;
@@ -34,6 +33,7 @@ import io.holdfast.signals.Topics;
 import io.holdfast.signals.testing.RecordedSignals;
 import io.holdfast.store.DeadLetter;
 import io.holdfast.store.MessageKind;
+import io.holdfast.store.StartAnswer;
 import io.holdfast.store.testing.MemoryStore;
 import io.holdfast.strand.testing.VirtualTime;
 import io.holdfast.transport.CloseReason;
@@ -202,12 +202,13 @@ class ClientTest {
         app.appendStart("t1");
         app.appendStop("t1");
         time.runUntilIdle();
-        restart();
+        App next = restart();
         acceptAt("2026-01-01T00:00:00Z");
         network.last().answer(STARTED);
         time.runUntilIdle();
         assertThat(actions()).containsExactly("BootNotification", "StartTransaction", "StopTransaction");
         assertThat(network.last().lastFrame()).contains("\"transactionId\":77");
+        assertThat(next.started).containsExactly(77);
     }
 
     @Test
@@ -286,7 +287,7 @@ class ClientTest {
     }
 
     @Test
-    void anAnswerIsNoneOfAnApplicationThatHasGone() {
+    void theAnswerToAStartIsForTheApplicationThatIsThereByThen() {
         goOnline();
         app.appendStart("t1");
         time.runUntilIdle();
@@ -302,7 +303,24 @@ class ClientTest {
         time.runUntilIdle();
         assertThat(client.status().outbox().orElseThrow().messages()).isZero();
         assertThat(app.started).isEmpty();
-        assertThat(next.started).isEmpty();
+        assertThat(next.started).containsExactly(77);
+    }
+
+    @Test
+    void theAnswerToAStartThatIsStoredWhenNoApplicationIsThereWaitsInTheStore() {
+        goOnline();
+        app.appendStart("t1");
+        app.appendStop("t1");
+        time.runUntilIdle();
+        store.refuse("disk full");
+        network.last().answer("{\"transactionId\":77,\"idTagInfo\":{\"status\":\"Invalid\",\"parentIdTag\":\"family\"}}");
+        attachment.close();
+        time.runUntilIdle();
+        store.accept();
+        time.advance(Duration.ofSeconds(10));
+        assertThat(app.started).isEmpty();
+        assertThat(store.chargePoint("CP1").startAnswer("t1").toCompletableFuture().join())
+            .contains(new StartAnswer(77, "Invalid", Optional.of("family")));
     }
 
     @Test
@@ -825,18 +843,18 @@ class ClientTest {
 
         void appendStart(String transaction) {
             context.append(MessageKind.START, Optional.of(transaction), new StartTransactionRequest(1, "TAG", 0, context.now(), OptionalInt.empty()),
-                Optional.empty(), (StartTransactionResponse answer) -> started.add(answer.transactionId()));
+                Optional.empty());
         }
 
         void appendMeter(String transaction) {
             context.append(MessageKind.METER, Optional.of(transaction), new MeterValuesRequest(1,
                 List.of(new MeterValue(context.now(), List.of(SampledValue.of("1")))), OptionalInt.of(TransactionBound.UNKNOWN_TRANSACTION)),
-                Optional.empty(), answer -> { });
+                Optional.empty());
         }
 
         void appendStop(String transaction) {
             context.append(MessageKind.STOP, Optional.of(transaction), new StopTransactionRequest(10, context.now(),
-                TransactionBound.UNKNOWN_TRANSACTION, Optional.empty(), Optional.empty(), List.of()), Optional.empty(), answer -> { });
+                TransactionBound.UNKNOWN_TRANSACTION, Optional.empty(), Optional.empty(), List.of()), Optional.empty());
         }
 
         @Override
@@ -860,6 +878,11 @@ class ClientTest {
         @Override
         public void onClockCorrected(UnaryOperator<Instant> correction) {
             corrections.add(correction);
+        }
+
+        @Override
+        public void onStartAnswered(String transaction, StartAnswer answer) {
+            started.add(answer.transactionId());
         }
 
         @Override

@@ -11,7 +11,6 @@ import io.holdfast.strand.testing.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -83,7 +82,7 @@ class MessageClockTest {
         assertThat(store.variables().toCompletableFuture().join()).as("it is a dead letter").containsOnlyKeys("clock." + BEGAN);
         assertThat(clock.correction(BEGAN).orElseThrow().apply(BEGAN)).isEqualTo(BEGAN.plus(Duration.ofHours(480)));
         store.requeue(Set.of(number));
-        store.acknowledge(number, OptionalInt.empty());
+        store.acknowledge(number, Optional.empty());
         clock.nothingWaits();
         time.runUntilIdle();
         assertThat(store.variables().toCompletableFuture().join()).isEmpty();

@@ -8,6 +8,7 @@ import io.holdfast.store.OutboxEntry;
 import io.holdfast.store.OutboxMessage;
 import io.holdfast.store.OutboxSize;
 import io.holdfast.store.RunningTransaction;
+import io.holdfast.store.StartAnswer;
 import io.holdfast.store.StoreListener;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -37,7 +38,7 @@ final class ChargePointMemory implements ChargePointStore {
     private final TreeMap<Long, OutboxEntry> outbox = new TreeMap<>();
     private final TreeMap<Long, DeadLetter> deadLetters = new TreeMap<>();
     private final Map<String, RunningTransaction> journal = new LinkedHashMap<>();
-    private final Map<String, Integer> transactionIds = new LinkedHashMap<>();
+    private final Map<String, StartAnswer> startAnswers = new LinkedHashMap<>();
     private final Map<String, String> variables = new TreeMap<>();
     private final List<StoreListener> listeners = new CopyOnWriteArrayList<>();
     private final Map<Optional<String>, Dropped> dropped = new LinkedHashMap<>();
@@ -52,7 +53,7 @@ final class ChargePointMemory implements ChargePointStore {
         copy.outbox.putAll(outbox);
         copy.deadLetters.putAll(deadLetters);
         copy.journal.putAll(journal);
-        copy.transactionIds.putAll(transactionIds);
+        copy.startAnswers.putAll(startAnswers);
         copy.variables.putAll(variables);
         copy.dropped.putAll(dropped);
         copy.lastNumber = lastNumber;
@@ -99,15 +100,15 @@ final class ChargePointMemory implements ChargePointStore {
     }
 
     @Override
-    public CompletionStage<Void> acknowledge(long number, OptionalInt transactionId) {
+    public CompletionStage<Void> acknowledge(long number, Optional<StartAnswer> answer) {
         return locked(() -> {
             OutboxEntry entry = outbox.remove(number);
-            if (entry != null && transactionId.isPresent()) {
-                entry.message().transaction().ifPresent(name -> transactionIds.put(name, transactionId.getAsInt()));
+            if (entry != null && answer.isPresent()) {
+                entry.message().transaction().ifPresent(name -> startAnswers.put(name, answer.get()));
             }
             if (entry != null && entry.message().kind() == MessageKind.STOP && messages().noneMatch(
                     message -> message.transaction().equals(entry.message().transaction()))) {
-                transactionIds.remove(entry.message().transaction().orElseThrow());
+                startAnswers.remove(entry.message().transaction().orElseThrow());
             }
             return null;
         });
@@ -177,8 +178,8 @@ final class ChargePointMemory implements ChargePointStore {
     }
 
     @Override
-    public CompletionStage<OptionalInt> transactionId(String transaction) {
-        return locked(() -> idOf(transaction));
+    public CompletionStage<Optional<StartAnswer>> startAnswer(String transaction) {
+        return locked(() -> Optional.ofNullable(startAnswers.get(transaction)));
     }
 
     @Override
@@ -264,8 +265,8 @@ final class ChargePointMemory implements ChargePointStore {
     }
 
     private OptionalInt idOf(String transaction) {
-        Integer id = transaction == null ? null : transactionIds.get(transaction);
-        return id == null ? OptionalInt.empty() : OptionalInt.of(id);
+        StartAnswer answer = transaction == null ? null : startAnswers.get(transaction);
+        return answer == null ? OptionalInt.empty() : OptionalInt.of(answer.transactionId());
     }
 
     void tell(Consumer<StoreListener> news) {

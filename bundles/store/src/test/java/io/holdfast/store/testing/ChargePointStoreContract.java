@@ -12,6 +12,7 @@ import io.holdfast.store.OutboxEntry;
 import io.holdfast.store.OutboxMessage;
 import io.holdfast.store.OutboxSize;
 import io.holdfast.store.RunningTransaction;
+import io.holdfast.store.StartAnswer;
 import io.holdfast.store.Store;
 import io.holdfast.store.StoreException;
 import io.holdfast.store.StoreListener;
@@ -77,7 +78,7 @@ public abstract class ChargePointStoreContract {
         assertThat(await(memory.outboxSize())).isEqualTo(new OutboxSize(0, 0));
         assertThat(await(memory.deadLetters())).isEmpty();
         assertThat(await(memory.runningTransactions())).isEmpty();
-        assertThat(await(memory.transactionId("t"))).isEmpty();
+        assertThat(await(memory.startAnswer("t"))).isEmpty();
         assertThat(await(memory.variables())).isEmpty();
     }
 
@@ -87,9 +88,9 @@ public abstract class ChargePointStoreContract {
         long second = append(meter("t"));
         assertThat(await(memory.head())).contains(new OutboxEntry(first, start("t"), 0, OptionalInt.empty()));
         assertThat(await(memory.head()).orElseThrow().number()).isEqualTo(first);
-        await(memory.acknowledge(first, OptionalInt.empty()));
+        await(memory.acknowledge(first, Optional.empty()));
         assertThat(await(memory.head())).contains(new OutboxEntry(second, meter("t"), 0, OptionalInt.empty()));
-        await(memory.acknowledge(second, OptionalInt.empty()));
+        await(memory.acknowledge(second, Optional.empty()));
         assertThat(await(memory.head())).isEmpty();
     }
 
@@ -98,11 +99,11 @@ public abstract class ChargePointStoreContract {
         long first = append(start("t"));
         long second = append(meter("t"));
         assertThat(second).isGreaterThan(first);
-        await(memory.acknowledge(first, OptionalInt.empty()));
+        await(memory.acknowledge(first, Optional.empty()));
         await(memory.bury(second, "given up"));
         long third = append(stop("t"));
         assertThat(third).isGreaterThan(second);
-        await(memory.acknowledge(third, OptionalInt.empty()));
+        await(memory.acknowledge(third, Optional.empty()));
         reopenStore();
         assertThat(append(start("u"))).isGreaterThan(third);
     }
@@ -113,7 +114,7 @@ public abstract class ChargePointStoreContract {
         long second = append(message(MessageKind.METER, "t", "{}"));
         append(message(MessageKind.METER, "t", "{\"🚗\":0}"));
         assertThat(await(memory.outboxSize())).isEqualTo(new OutboxSize(3, 8 + 2 + 10));
-        await(memory.acknowledge(first, OptionalInt.empty()));
+        await(memory.acknowledge(first, Optional.empty()));
         assertThat(await(memory.outboxSize())).isEqualTo(new OutboxSize(2, 12));
         await(memory.bury(second, "given up"));
         assertThat(await(memory.outboxSize())).isEqualTo(new OutboxSize(1, 10));
@@ -126,7 +127,7 @@ public abstract class ChargePointStoreContract {
         await(memory.countAttempt(first));
         await(memory.countAttempt(first));
         assertThat(await(memory.head()).orElseThrow().attempts()).isEqualTo(2);
-        await(memory.acknowledge(first, OptionalInt.empty()));
+        await(memory.acknowledge(first, Optional.empty()));
         assertThat(await(memory.head())).contains(new OutboxEntry(second, meter("t"), 0, OptionalInt.empty()));
     }
 
@@ -141,55 +142,55 @@ public abstract class ChargePointStoreContract {
     @Test
     void aNumberThatIsNotInTheOutboxIsLeftAlone() {
         long number = append(start("t"));
-        await(memory.acknowledge(number, OptionalInt.of(7)));
+        await(memory.acknowledge(number, answer(7)));
         await(memory.countAttempt(number));
-        await(memory.acknowledge(number, OptionalInt.of(8)));
+        await(memory.acknowledge(number, answer(8)));
         await(memory.bury(number, "too late"));
         await(memory.bury(number + 1, "never was"));
-        assertThat(await(memory.transactionId("t"))).hasValue(7);
+        assertThat(await(memory.startAnswer("t"))).isEqualTo(answer(7));
         assertThat(await(memory.deadLetters())).isEmpty();
         assertThat(await(memory.head())).isEmpty();
     }
 
-    // transaction ids
+    // answers to starts
 
     @Test
-    void anAcknowledgementGivesTheTransactionItsIdAndTheMessagesBehindItCarryIt() {
+    void anAcknowledgementKeepsTheAnswerAndTheMessagesBehindItCarryTheTransactionsId() {
         long first = append(start("t"));
         append(stop("t"));
-        assertThat(await(memory.transactionId("t"))).isEmpty();
-        await(memory.acknowledge(first, OptionalInt.of(-4711)));
-        assertThat(await(memory.transactionId("t"))).hasValue(-4711);
+        assertThat(await(memory.startAnswer("t"))).isEmpty();
+        await(memory.acknowledge(first, answer(-4711)));
+        assertThat(await(memory.startAnswer("t"))).isEqualTo(answer(-4711));
         assertThat(await(memory.head()).orElseThrow().transactionId()).hasValue(-4711);
         assertThat(append(meter("t"))).isPositive();
     }
 
     @Test
-    void anAcknowledgementWithoutAnIdKeepsTheOneThatIsKnown() {
-        await(memory.acknowledge(append(start("t")), OptionalInt.of(0)));
-        await(memory.acknowledge(append(meter("t")), OptionalInt.empty()));
-        assertThat(await(memory.transactionId("t"))).hasValue(0);
-        assertThat(await(memory.transactionId("u"))).isEmpty();
+    void anAcknowledgementWithoutAnAnswerKeepsTheOneThatIsKnown() {
+        await(memory.acknowledge(append(start("t")), answer(0)));
+        await(memory.acknowledge(append(meter("t")), Optional.empty()));
+        assertThat(await(memory.startAnswer("t"))).isEqualTo(answer(0));
+        assertThat(await(memory.startAnswer("u"))).isEmpty();
     }
 
     @Test
-    void anIdIsForgottenOnceTheStopIsAcknowledged() throws Exception {
-        await(memory.acknowledge(append(start("t"), running("t")), OptionalInt.of(5)));
-        await(memory.acknowledge(append(start("u"), running("u")), OptionalInt.of(6)));
-        await(memory.acknowledge(append(meter("t")), OptionalInt.empty()));
+    void anAnswerIsForgottenOnceTheStopIsAcknowledged() throws Exception {
+        await(memory.acknowledge(append(start("t"), running("t")), answer(5)));
+        await(memory.acknowledge(append(start("u"), running("u")), answer(6)));
+        await(memory.acknowledge(append(meter("t")), Optional.empty()));
         reopenStore();
-        assertThat(await(memory.transactionId("t"))).hasValue(5);
-        await(memory.acknowledge(append(stop("t")), OptionalInt.empty()));
-        assertThat(await(memory.transactionId("t"))).isEmpty();
-        assertThat(await(memory.transactionId("u"))).hasValue(6);
+        assertThat(await(memory.startAnswer("t"))).isEqualTo(answer(5));
+        await(memory.acknowledge(append(stop("t")), Optional.empty()));
+        assertThat(await(memory.startAnswer("t"))).isEmpty();
+        assertThat(await(memory.startAnswer("u"))).isEqualTo(answer(6));
     }
 
     @Test
-    void anIdIsKeptWhileADeadLetterOfItsTransactionMayNeedIt() {
-        await(memory.acknowledge(append(start("t"), running("t")), OptionalInt.of(5)));
+    void anAnswerIsKeptWhileADeadLetterOfItsTransactionMayNeedIt() {
+        await(memory.acknowledge(append(start("t"), running("t")), answer(5)));
         long dead = append(meter("t"));
         await(memory.bury(dead, "given up"));
-        await(memory.acknowledge(append(stop("t")), OptionalInt.empty()));
+        await(memory.acknowledge(append(stop("t")), Optional.empty()));
         assertThat(await(memory.requeue(Set.of(dead)))).isEqualTo(1);
         assertThat(await(memory.head()).orElseThrow().transactionId()).hasValue(5);
     }
@@ -197,7 +198,7 @@ public abstract class ChargePointStoreContract {
     @Test
     void aMessageOutsideAnyTransactionGivesNoneAnId() {
         OutboxMessage message = new OutboxMessage(MessageKind.METER, Optional.empty(), "ocpp1.6", "MeterValues", "{}");
-        await(memory.acknowledge(append(message), OptionalInt.of(1)));
+        await(memory.acknowledge(append(message), answer(1)));
         append(message);
         assertThat(await(memory.head()).orElseThrow().transactionId()).isEmpty();
     }
@@ -238,7 +239,7 @@ public abstract class ChargePointStoreContract {
         assertThat(await(memory.outboxSize()).messages()).isEqualTo(before.messages() + 2);
         reopenStore();
         assertThat(await(memory.head())).contains(new OutboxEntry(first, start("t"), 0, OptionalInt.empty()));
-        await(memory.acknowledge(first, OptionalInt.of(7)));
+        await(memory.acknowledge(first, answer(7)));
         assertThat(await(memory.head())).contains(new OutboxEntry(second, meter("t"), 0, OptionalInt.of(7)));
     }
 
@@ -332,7 +333,7 @@ public abstract class ChargePointStoreContract {
         for (int round = 0; round < 5; round++) {
             for (long number : appendLarge("t", 30)) {
                 if (number % 2 == 0) {
-                    await(memory.acknowledge(number, OptionalInt.empty()));
+                    await(memory.acknowledge(number, Optional.empty()));
                 } else {
                     await(memory.bury(number, "given up"));
                     await(memory.discard(Set.of(number)));
@@ -461,7 +462,7 @@ public abstract class ChargePointStoreContract {
         long number = append(start("t"), running("t"));
         long dead = append(meter("t"));
         await(memory.putVariable("a", "1"));
-        await(other.acknowledge(number, OptionalInt.of(1)));
+        await(other.acknowledge(number, answer(1)));
         await(other.countAttempt(number));
         await(other.bury(number, "not yours"));
         await(memory.bury(dead, "given up"));
@@ -477,7 +478,7 @@ public abstract class ChargePointStoreContract {
         assertThat(await(memory.head())).contains(new OutboxEntry(number, start("t"), 0, OptionalInt.empty()));
         assertThat(await(memory.runningTransactions())).containsExactly(running("t"));
         assertThat(await(memory.variables())).isEqualTo(Map.of("a", "1"));
-        assertThat(await(memory.transactionId("t"))).isEmpty();
+        assertThat(await(memory.startAnswer("t"))).isEmpty();
     }
 
     @Test
@@ -504,10 +505,10 @@ public abstract class ChargePointStoreContract {
     }
 
     private record Snapshot(Optional<OutboxEntry> head, OutboxSize size, List<DeadLetter> dead,
-            List<RunningTransaction> running, OptionalInt transactionId, Map<String, String> variables) { }
+            List<RunningTransaction> running, Optional<StartAnswer> answer, Map<String, String> variables) { }
 
     private Snapshot fill() {
-        await(memory.acknowledge(append(start("t"), running("t")), OptionalInt.of(12)));
+        await(memory.acknowledge(append(start("t"), running("t")), answer(12)));
         await(memory.bury(append(meter("t")), "given up"));
         long head = append(meter("t"), running("t").withMeter(2_000, START.plusSeconds(1)));
         await(memory.countAttempt(head));
@@ -519,7 +520,7 @@ public abstract class ChargePointStoreContract {
 
     private Snapshot snapshot() {
         return new Snapshot(await(memory.head()), await(memory.outboxSize()), await(memory.deadLetters()),
-                await(memory.runningTransactions()), await(memory.transactionId("t")), await(memory.variables()));
+                await(memory.runningTransactions()), await(memory.startAnswer("t")), await(memory.variables()));
     }
 
     private void reopenStore() throws Exception {
@@ -545,7 +546,7 @@ public abstract class ChargePointStoreContract {
         List<Long> numbers = new ArrayList<>();
         for (Optional<OutboxEntry> head = await(memory.head()); head.isPresent(); head = await(memory.head())) {
             numbers.add(head.get().number());
-            await(memory.acknowledge(head.get().number(), OptionalInt.empty()));
+            await(memory.acknowledge(head.get().number(), Optional.empty()));
         }
         return numbers;
     }
@@ -572,6 +573,10 @@ public abstract class ChargePointStoreContract {
 
     protected static RunningTransaction running(String transaction) {
         return new RunningTransaction(transaction, 1, "04E2'\"é", START, 1_000, 1_000, START);
+    }
+
+    private static Optional<StartAnswer> answer(int transactionId) {
+        return Optional.of(new StartAnswer(transactionId, "Invalid", transactionId % 2 == 0 ? Optional.empty() : Optional.of("'\"é")));
     }
 
     private static OutboxMessage message(MessageKind kind, String transaction, String payload) {

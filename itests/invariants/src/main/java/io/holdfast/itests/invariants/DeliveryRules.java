@@ -109,6 +109,17 @@ public final class DeliveryRules {
         }
     }
 
+    /** {@return the transactions that run, as the disk knows, and whose start has been answered: connectors by the CSMS's id} */
+    public Map<Integer, Integer> answeredTransactions() {
+        Map<Integer, Integer> answered = new HashMap<>();
+        running.forEach((name, connector) -> {
+            if (transactionIds.containsKey(name)) {
+                answered.put(transactionIds.get(name), connector);
+            }
+        });
+        return answered;
+    }
+
     // ---- the wire, at the charge point's end
 
     /** Whether a message that was to be sent like this has ever been on the disk. */

@@ -16,6 +16,7 @@ import io.holdfast.session.RegistrationStatus;
 import io.holdfast.session.Request;
 import io.holdfast.session.TransactionBound;
 import io.holdfast.store.MessageKind;
+import io.holdfast.store.StartAnswer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,7 +63,7 @@ final class Messenger implements Application {
 
     private synchronized void append(MessageKind kind, String transaction, Request<?> request) {
         appended.add(new Appended(request.action(), transaction));
-        context.join().append(kind, Optional.of(transaction), request, Optional.empty(), answer -> onStrand());
+        context.join().append(kind, Optional.of(transaction), request, Optional.empty());
     }
 
     synchronized List<Appended> appended() {
@@ -93,6 +94,11 @@ final class Messenger implements Application {
 
     @Override
     public void onBootAnswered(RegistrationStatus status, Duration interval) {
+        onStrand();
+    }
+
+    @Override
+    public void onStartAnswered(String transaction, StartAnswer answer) {
         onStrand();
     }
 

@@ -3,6 +3,7 @@ package io.holdfast.itests.simulation;
 import io.holdfast.charger.FaultCode;
 import io.holdfast.charger.LinkState;
 import io.holdfast.charger.Severity;
+import io.holdfast.ocpp16.AuthorizationStatus;
 import io.holdfast.ocpp16.HeartbeatRequest;
 import io.holdfast.session.RegistrationStatus;
 import java.time.Duration;
@@ -43,6 +44,7 @@ enum Fault {
     DELAY(6, (p, r) -> p.csms.delay(Duration.ofMillis(50L << r.nextInt(11)), 1 + r.nextInt(5))),
     REGISTRATION(5, (p, r) -> p.csms.register(r.nextBoolean() ? RegistrationStatus.PENDING : RegistrationStatus.REJECTED,
         Duration.ofSeconds(r.nextInt(4) * 20L), 1 + r.nextInt(3))),
+    CSMS_REFUSES(8, (p, r) -> p.csms.refuseStarts(AuthorizationStatus.values()[1 + r.nextInt(AuthorizationStatus.values().length - 1)], 1 + r.nextInt(2))),
     CSMS_CLOSES(4, (p, r) -> p.csms.close(r.nextBoolean() ? 1001 : 1011)),
     CSMS_RESTARTS(3, (p, r) -> {
         p.world.posts.forEach(post -> post.csms.reset());

@@ -44,6 +44,10 @@ final class Keys {
         return !present.get(key).equals(file.get(key));
     }
 
+    boolean wasEverSet(String key) {
+        return stored.containsKey(key);
+    }
+
     void forget() {
         stored.clear();
     }

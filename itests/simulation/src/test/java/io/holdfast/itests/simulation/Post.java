@@ -19,6 +19,8 @@ import java.util.function.Supplier;
 
 /** One charge point of the world: its charger, its end at the CSMS, its client while the process lives, and its rules. */
 final class Post {
+    private static final String STOP_ON_INVALID_ID = "StopTransactionOnInvalidId";
+
     final World world;
     final String id;
     final String identity;
@@ -49,7 +51,8 @@ final class Post {
         identity = "CP-" + number;
         String ping = String.valueOf(world.schedule.setUp().pingInterval().toSeconds());
         keys = new Keys(Map.of("MeterValueSampleInterval", "30", "HeartbeatInterval", "300", "WebSocketPingInterval", ping,
-            "MessageTimeout", "30", "TransactionMessageAttempts", "3", "TransactionMessageRetryInterval", "10"));
+            "MessageTimeout", "30", "TransactionMessageAttempts", "3", "TransactionMessageRetryInterval", "10",
+            STOP_ON_INVALID_ID, "true"));
         wire = new WireRules(keys.seconds("MessageTimeout"), this::broken);
         registration = new RegistrationRules(keys.seconds("MessageTimeout"), this::broken);
         retries = new RetryRules(() -> keys.seconds("TransactionMessageRetryInterval"),
@@ -224,6 +227,11 @@ final class Post {
         if (!transactionsAgree()) {
             broken("transactions that run: " + gateway.transactionsShown() + ", on the disk: " + delivery.runningTransactions());
         }
+        delivery.answeredTransactions().forEach((transactionId, connector) -> {
+            if (csms.refuses(transactionId) && (charger.gives(connector) || !keys.wasEverSet(STOP_ON_INVALID_ID))) {
+                broken("transaction " + transactionId + " at connector " + connector + " goes on, though the CSMS does not accept who began it");
+            }
+        });
     }
 
     // ---- the wire, at its end

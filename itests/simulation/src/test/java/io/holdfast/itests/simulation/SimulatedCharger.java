@@ -116,6 +116,10 @@ final class SimulatedCharger implements ChargerDriver {
         tell(new DriverEvent.ContactorChanged(connector, world.now(), closed));
     }
 
+    boolean gives(int connector) {
+        return contactor[connector];
+    }
+
     void present(int connector, String token) {
         tell(new DriverEvent.TokenPresented(connector, world.now(), token));
     }

@@ -38,6 +38,8 @@ final class SimulatedCsms {
     private final Duration heartbeat;
     private final int noTransaction;
     private final Map<StartTransactionRequest, Integer> transactionIds = new HashMap<>();
+    /** Of those transactions that were begun by somebody whom it does not accept. */
+    private final Map<Integer, AuthorizationStatus> refused = new HashMap<>();
     private SimulatedSocket socket;
     private Mood mood = Mood.ANSWER;
     private int moodLeft;
@@ -46,6 +48,8 @@ final class SimulatedCsms {
     private RegistrationStatus registration = RegistrationStatus.ACCEPTED;
     private Duration bootInterval = Duration.ZERO;
     private int bootsLeft;
+    private AuthorizationStatus refusal = AuthorizationStatus.INVALID;
+    private int refusalsLeft;
     private long calls;
 
     /** @param noTransaction its transactions are numbered from the next number on */
@@ -73,10 +77,22 @@ final class SimulatedCsms {
         bootsLeft = times;
     }
 
+    /** The next transactions are begun by somebody whom it does not accept, whatever it said before. */
+    void refuseStarts(AuthorizationStatus status, int times) {
+        refusal = status;
+        refusalsLeft = times;
+    }
+
+    /** Whether it has told whoever began this transaction that he may not. */
+    boolean refuses(int transactionId) {
+        return refused.containsKey(transactionId);
+    }
+
     void heal() {
         moodLeft = 0;
         delaysLeft = 0;
         bootsLeft = 0;
+        refusalsLeft = 0;
     }
 
     /** By a socket on which something arrives. */
@@ -185,7 +201,8 @@ final class SimulatedCsms {
         } else if (request instanceof AuthorizeRequest authorize) {
             return new AuthorizeResponse(authorize.idTag().equals("card") ? good : IdTagInfo.of(AuthorizationStatus.INVALID));
         } else if (request instanceof StartTransactionRequest start) {
-            return new StartTransactionResponse(good, transactionIds.computeIfAbsent(start, first -> lastTransactionId() + 1));
+            int transactionId = transactionIds.computeIfAbsent(start, this::begin);
+            return new StartTransactionResponse(refuses(transactionId) ? IdTagInfo.of(refused.get(transactionId)) : good, transactionId);
         } else if (request instanceof StopTransactionRequest) {
             return new StopTransactionResponse(Optional.empty());
         } else if (request instanceof MeterValuesRequest) {
@@ -194,5 +211,14 @@ final class SimulatedCsms {
             return new StatusNotificationResponse();
         }
         throw new IllegalArgumentException(request.action() + " is nothing that this charge point sends");
+    }
+
+    /** The same answer to the same start, however often it is sent. */
+    private int begin(StartTransactionRequest start) {
+        int transactionId = lastTransactionId() + 1;
+        if (refusalsLeft-- > 0) {
+            refused.put(transactionId, refusal);
+        }
+        return transactionId;
     }
 }

@@ -7,6 +7,7 @@ import io.holdfast.store.OutboxEntry;
 import io.holdfast.store.OutboxMessage;
 import io.holdfast.store.OutboxSize;
 import io.holdfast.store.RunningTransaction;
+import io.holdfast.store.StartAnswer;
 import io.holdfast.store.Store;
 import io.holdfast.store.StoreException;
 import io.holdfast.store.StoreListener;
@@ -18,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -211,8 +211,8 @@ final class SimulatedDisk implements Store {
         }
 
         @Override
-        public CompletionStage<Void> acknowledge(long number, OptionalInt transactionId) {
-            return submit(true, () -> disk.acknowledge(number, transactionId), done -> {
+        public CompletionStage<Void> acknowledge(long number, Optional<StartAnswer> answer) {
+            return submit(true, () -> disk.acknowledge(number, answer), done -> {
                 post.tell(() -> "disk: the acknowledgement of number " + number + " is durable");
                 post.delivery.acknowledged(number);
             });
@@ -270,8 +270,8 @@ final class SimulatedDisk implements Store {
         }
 
         @Override
-        public CompletionStage<OptionalInt> transactionId(String transaction) {
-            return read(() -> disk.transactionId(transaction));
+        public CompletionStage<Optional<StartAnswer>> startAnswer(String transaction) {
+            return read(() -> disk.startAnswer(transaction));
         }
 
         @Override

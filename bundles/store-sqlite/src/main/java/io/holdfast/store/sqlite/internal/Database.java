@@ -71,7 +71,7 @@ final class Database implements AutoCloseable {
             Database database = new Database(connection, path, new OutboxBound(outboxLimitBytes));
             database.begin();
             Schema.upgrade(connection);
-            Schema.forgetTransactionIds(connection);
+            Schema.forgetStartAnswers(connection);
             database.commit();
             return database;
         } catch (SQLException | RuntimeException failure) {

@@ -97,8 +97,15 @@ final class Schema {
             "ALTER TABLE running_transaction ADD COLUMN stop_reason TEXT",
             "ALTER TABLE running_transaction ADD COLUMN stop_id_tag TEXT");
 
+    private static final List<String> VERSION_4 = List.of(
+            "ALTER TABLE transaction_id RENAME TO start_answer",
+            "ALTER TABLE start_answer RENAME COLUMN id TO transaction_id",
+            // what an older Holdfast was told it has acted on, or forgotten
+            "ALTER TABLE start_answer ADD COLUMN status TEXT NOT NULL DEFAULT 'Accepted'",
+            "ALTER TABLE start_answer ADD COLUMN parent_id_tag TEXT");
+
     /** What each version adds to the one before it; only ever added to. */
-    private static final List<List<String>> STEPS = List.of(VERSION_1, VERSION_2, VERSION_3);
+    private static final List<List<String>> STEPS = List.of(VERSION_1, VERSION_2, VERSION_3, VERSION_4);
 
     static final int VERSION = STEPS.size();
 
@@ -129,11 +136,11 @@ final class Schema {
         }
     }
 
-    /** Forgets the ids of transactions that have ended and of which no message is left. */
-    static void forgetTransactionIds(Connection connection) throws SQLException {
+    /** Forgets what was answered to the starts of transactions that have ended and of which no message is left. */
+    static void forgetStartAnswers(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("""
-                DELETE FROM transaction_id WHERE (charge_point, transaction_name) NOT IN (
+                DELETE FROM start_answer WHERE (charge_point, transaction_name) NOT IN (
                     SELECT charge_point, transaction_name FROM running_transaction
                     UNION SELECT charge_point, transaction_name FROM outbox WHERE transaction_name IS NOT NULL
                     UNION SELECT charge_point, transaction_name FROM dead_letter WHERE transaction_name IS NOT NULL)""");

@@ -8,6 +8,7 @@ import io.holdfast.store.OutboxEntry;
 import io.holdfast.store.OutboxMessage;
 import io.holdfast.store.OutboxSize;
 import io.holdfast.store.RunningTransaction;
+import io.holdfast.store.StartAnswer;
 import io.holdfast.store.StoreListener;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -76,9 +77,9 @@ final class SqliteChargePointStore implements ChargePointStore {
         return writer.submit(database -> database.query(
             row -> new OutboxEntry(row.getLong(7), message(row), row.getInt(8), optionalInt(row, 9)),
             "SELECT " + MESSAGE + """
-            , m.number, m.attempts, t.id
-            FROM outbox m LEFT JOIN transaction_id t
-                ON t.charge_point = m.charge_point AND t.transaction_name = m.transaction_name
+            , m.number, m.attempts, a.transaction_id
+            FROM outbox m LEFT JOIN start_answer a
+                ON a.charge_point = m.charge_point AND a.transaction_name = m.transaction_name
             WHERE m.charge_point = ? ORDER BY m.number LIMIT 1""", chargePoint).stream().findFirst());
     }
 
@@ -94,20 +95,20 @@ final class SqliteChargePointStore implements ChargePointStore {
     }
 
     @Override
-    public CompletionStage<Void> acknowledge(long number, OptionalInt transactionId) {
+    public CompletionStage<Void> acknowledge(long number, Optional<StartAnswer> answer) {
         return writer.submit(database -> {
-            if (transactionId.isPresent()) {
+            if (answer.isPresent()) {
                 database.update("""
-                        INSERT OR REPLACE INTO transaction_id (charge_point, transaction_name, id)
-                        SELECT charge_point, transaction_name, ? FROM outbox
+                        INSERT OR REPLACE INTO start_answer (charge_point, transaction_name, transaction_id, status, parent_id_tag)
+                        SELECT charge_point, transaction_name, ?, ?, ? FROM outbox
                         WHERE charge_point = ? AND number = ? AND transaction_name IS NOT NULL""",
-                        transactionId.getAsInt(), chargePoint, number);
+                        answer.get().transactionId(), answer.get().status(), answer.get().parentIdTag().orElse(null), chargePoint, number);
             }
             Optional<Removed> removed = remove(database, "outbox", number);
             if (removed.isPresent()) {
                 database.bound().changed(chargePoint, -removed.get().bytes());
                 if (removed.get().kind() == MessageKind.STOP) {
-                    forgetId(database, removed.get().transaction());
+                    forgetAnswer(database, removed.get().transaction());
                 }
             }
             return null;
@@ -201,10 +202,10 @@ final class SqliteChargePointStore implements ChargePointStore {
     }
 
     @Override
-    public CompletionStage<OptionalInt> transactionId(String transaction) {
-        return writer.submit(database -> database.query(row -> optionalInt(row, 1),
-            "SELECT id FROM transaction_id WHERE charge_point = ? AND transaction_name = ?", chargePoint, transaction)
-            .stream().findFirst().orElse(OptionalInt.empty()));
+    public CompletionStage<Optional<StartAnswer>> startAnswer(String transaction) {
+        return writer.submit(database -> database.query(row -> new StartAnswer(row.getInt(1), row.getString(2), optional(row, 3)),
+            "SELECT transaction_id, status, parent_id_tag FROM start_answer WHERE charge_point = ? AND transaction_name = ?",
+            chargePoint, transaction).stream().findFirst());
     }
 
     @Override
@@ -240,9 +241,9 @@ final class SqliteChargePointStore implements ChargePointStore {
     }
 
     /** What a dead letter keeps from being forgotten here is forgotten when the file is opened without it. */
-    private void forgetId(Database database, Optional<String> transaction) throws SQLException {
+    private void forgetAnswer(Database database, Optional<String> transaction) throws SQLException {
         database.update("""
-                DELETE FROM transaction_id WHERE charge_point = ?1 AND transaction_name = ?2
+                DELETE FROM start_answer WHERE charge_point = ?1 AND transaction_name = ?2
                     AND NOT EXISTS (SELECT 1 FROM outbox WHERE charge_point = ?1 AND transaction_name = ?2)
                     AND NOT EXISTS (SELECT 1 FROM dead_letter WHERE charge_point = ?1 AND transaction_name = ?2)""",
                 chargePoint, transaction.orElseThrow());

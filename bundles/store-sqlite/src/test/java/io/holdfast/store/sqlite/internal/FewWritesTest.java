@@ -7,11 +7,11 @@ import io.holdfast.store.MessageKind;
 import io.holdfast.store.OutboxEntry;
 import io.holdfast.store.OutboxMessage;
 import io.holdfast.store.RunningTransaction;
+import io.holdfast.store.StartAnswer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -44,13 +44,13 @@ class FewWritesTest {
     void anHourOfChargingWithAMeterValueAMinuteCostsLessThanTwoMegabytes() throws Exception {
         int before = pages();
         append(MessageKind.START, 200, Optional.of(running(0)));
-        acknowledge(OptionalInt.of(4711));
+        acknowledge(Optional.of(new StartAnswer(4711, "Accepted", Optional.of("04E2A1B2C3D480"))));
         for (int minute = 1; minute <= 60; minute++) {
             append(MessageKind.METER, 1_000, Optional.of(running(minute)));
-            acknowledge(OptionalInt.empty());
+            acknowledge(Optional.empty());
         }
         append(MessageKind.STOP, 400, Optional.empty());
-        acknowledge(OptionalInt.empty());
+        acknowledge(Optional.empty());
         int written = pages() - before;
         System.out.printf("one hour online: %d pages, %,d bytes%n", written, written * 4_120);
         assertThat(written * 4_120).isLessThan(2_000_000);
@@ -66,7 +66,7 @@ class FewWritesTest {
             await(memory.deadLetters());
             await(memory.variables());
             await(memory.runningTransactions());
-            await(memory.acknowledge(4_711, OptionalInt.empty()));
+            await(memory.acknowledge(4_711, Optional.empty()));
         }
         assertThat(pages()).isEqualTo(before);
     }
@@ -91,9 +91,9 @@ class FewWritesTest {
         await(memory.append(message(kind, bytes), journal));
     }
 
-    private void acknowledge(OptionalInt transactionId) throws Exception {
+    private void acknowledge(Optional<StartAnswer> answer) throws Exception {
         OutboxEntry head = await(memory.head()).orElseThrow();
-        await(memory.acknowledge(head.number(), transactionId));
+        await(memory.acknowledge(head.number(), answer));
     }
 
     private static OutboxMessage message(MessageKind kind, int bytes) {

@@ -8,6 +8,7 @@ import io.holdfast.store.OutboxEntry;
 import io.holdfast.store.OutboxMessage;
 import io.holdfast.store.OutboxSize;
 import io.holdfast.store.RunningTransaction;
+import io.holdfast.store.StartAnswer;
 import io.holdfast.store.testing.MemoryStore;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -42,7 +42,7 @@ final class PowerCutWorkload implements AutoCloseable {
 
     /** All that can be asked, but for the moment of a burial, which the model does not share. */
     private record State(Optional<OutboxEntry> head, OutboxSize size, List<Object> dead, List<RunningTransaction> running,
-            List<OptionalInt> ids, Map<String, String> variables) { }
+            List<Optional<StartAnswer>> answers, Map<String, String> variables) { }
 
     int calls() {
         return states.size() - 1;
@@ -107,9 +107,9 @@ final class PowerCutWorkload implements AutoCloseable {
             case 2, 3, 4 -> store -> store.append(message(MessageKind.METER, name, payload), Optional.of(running(name, payload.length())));
             case 5 -> store -> store.append(message(MessageKind.STOP, name, payload), Optional.empty());
             case 6, 7, 8 -> {
-                OptionalInt id = head.filter(entry -> entry.message().kind() == MessageKind.START).isPresent()
-                    ? OptionalInt.of(random.nextInt()) : OptionalInt.empty();
-                yield store -> store.acknowledge(head.map(OutboxEntry::number).orElse(0L), id);
+                StartAnswer any = new StartAnswer(random.nextInt(), random.nextBoolean() ? "Accepted" : "Invalid", Optional.of(name));
+                Optional<StartAnswer> answer = head.filter(entry -> entry.message().kind() == MessageKind.START).map(entry -> any);
+                yield store -> store.acknowledge(head.map(OutboxEntry::number).orElse(0L), answer);
             }
             case 9 -> store -> store.bury(head.map(OutboxEntry::number).orElse(0L), "given up");
             case 10 -> random.nextBoolean() ? store -> store.requeue(dead) : store -> store.discard(dead);
@@ -123,11 +123,11 @@ final class PowerCutWorkload implements AutoCloseable {
                 .<Object>map(letter -> List.of(letter.number(), letter.message(), letter.attempts(), letter.reason())).toList();
             List<RunningTransaction> running = await(memory.runningTransactions());
             // those of other transactions may be forgotten
-            List<OptionalInt> ids = new ArrayList<>();
+            List<Optional<StartAnswer>> answers = new ArrayList<>();
             for (RunningTransaction transaction : running) {
-                ids.add(await(memory.transactionId(transaction.transaction())));
+                answers.add(await(memory.startAnswer(transaction.transaction())));
             }
-            return new State(await(memory.head()), await(memory.outboxSize()), dead, running, ids, await(memory.variables()));
+            return new State(await(memory.head()), await(memory.outboxSize()), dead, running, answers, await(memory.variables()));
         } catch (Exception failed) {
             throw new AssertionError(failed);
         }

@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -170,7 +169,7 @@ class ProcessesTest {
                     return found;
                 }
                 found.add(head.get());
-                memory.acknowledge(head.get().number(), OptionalInt.empty());
+                memory.acknowledge(head.get().number(), Optional.empty());
             }
         } finally {
             store.close();

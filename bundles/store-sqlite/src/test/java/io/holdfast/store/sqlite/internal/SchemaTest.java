@@ -9,6 +9,7 @@ import io.holdfast.store.OutboxEntry;
 import io.holdfast.store.OutboxMessage;
 import io.holdfast.store.OutboxSize;
 import io.holdfast.store.RunningTransaction;
+import io.holdfast.store.StartAnswer;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -55,6 +56,7 @@ class SchemaTest {
                 new DeadLetter(2, dead, 3, "given up", Instant.parse("2026-03-29T01:00:00.5Z")));
             assertThat(await(memory.runningTransactions())).containsExactly(new RunningTransaction("u", 1, "TAG",
                 Instant.parse("2026-03-29T01:00:00Z"), 1_000, 1_500, Instant.parse("2026-03-29T01:05:00Z")));
+            assertThat(await(memory.startAnswer("t"))).contains(new StartAnswer(77, "Accepted", Optional.empty()));
             assertThat(await(memory.variables())).isEqualTo(Map.of("HeartbeatInterval", "300"));
             assertThat(await(memory.append(meter, Optional.empty()))).isEqualTo(8);
             assertThat(await(memory.requeue(Set.of(2L)))).isEqualTo(1);
@@ -67,12 +69,12 @@ class SchemaTest {
     }
 
     @Test
-    void idsThatNobodyNeedsAreForgottenWhenTheFileIsOpened() throws Exception {
+    void answersThatNobodyNeedsAreForgottenWhenTheFileIsOpened() throws Exception {
         write(1);
         SqliteStore store = open();
         try {
-            assertThat(await(store.chargePoint("CP-1").transactionId("t"))).hasValue(77);
-            assertThat(await(store.chargePoint("CP-1").transactionId("long ago"))).isEmpty();
+            assertThat(await(store.chargePoint("CP-1").startAnswer("t"))).isPresent();
+            assertThat(await(store.chargePoint("CP-1").startAnswer("long ago"))).isEmpty();
         } finally {
             store.close();
         }
