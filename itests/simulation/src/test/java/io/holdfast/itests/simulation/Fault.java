@@ -62,6 +62,7 @@ enum Fault {
     TRANSPORT_GOES(3, (p, r) -> p.world.noTransport()),
     TRANSPORT_COMES(4, (p, r) -> p.world.someTransport()),
     CRASH(6, (p, r) -> p.world.crash(r.nextBoolean(), Duration.ofMillis(r.nextInt(20_000)))),
+    CRASH_ACKNOWLEDGED(4, (p, r) -> p.world.disk.killAtAcknowledgement()),
     RESTART(3, (p, r) -> p.world.restart()),
     DISK_SLOW(4, (p, r) -> p.world.disk.slow(Duration.ofMillis(5L << r.nextInt(12)))),
     DISK_FULL(2, (p, r) -> p.world.disk.full(true)),

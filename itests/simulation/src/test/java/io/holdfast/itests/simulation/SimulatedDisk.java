@@ -43,6 +43,8 @@ final class SimulatedDisk implements Store {
     private boolean full;
     private boolean unreadable;
     private boolean losesEverything;
+    private boolean acknowledgementKills;
+    private boolean acknowledged;
 
     SimulatedDisk(World world, Random random) {
         this.world = world;
@@ -98,7 +100,13 @@ final class SimulatedDisk implements Store {
         losesEverything = true;
     }
 
+    /** The process dies when the next acknowledgement has become durable and nobody knows of it yet. */
+    void killAtAcknowledgement() {
+        acknowledgementKills = true;
+    }
+
     void heal() {
+        acknowledgementKills = false;
         sync = QUICK;
         full = false;
         unreadable = false;
@@ -144,8 +152,14 @@ final class SimulatedDisk implements Store {
             if (of == life) {
                 List<Work<?>> done = List.copyOf(waiting.subList(0, batch));
                 waiting.subList(0, batch).clear();
+                acknowledged = false;
                 done.forEach(Work::apply);
                 syncing = false;
+                if (acknowledgementKills && acknowledged) {
+                    acknowledgementKills = false;
+                    world.crash(false, Duration.ofSeconds(random.nextInt(20)));
+                    return;
+                }
                 begin();
                 done.forEach(Work::confirm);
             }
@@ -215,6 +229,7 @@ final class SimulatedDisk implements Store {
             return submit(true, () -> disk.acknowledge(number, answer), done -> {
                 post.tell(() -> "disk: the acknowledgement of number " + number + " is durable");
                 post.delivery.acknowledged(number);
+                acknowledged = true;
             });
         }
 
