@@ -3,6 +3,8 @@ package io.holdfast.itests.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import io.holdfast.csms.CsmsChargePoint;
+import io.holdfast.itests.invariants.CsmsLog;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -124,6 +126,19 @@ final class Gateway implements AutoCloseable {
     /** What the process that was started last has printed so far. */
     List<String> log() {
         return log;
+    }
+
+    /** {@return a reader of what a CSMS has seen of it, by the defaults of MessageTimeout, less what the way may take, and TransactionMessageAttempts} */
+    static CsmsLog csmsLog() {
+        return new CsmsLog(Duration.ofSeconds(25), 3);
+    }
+
+    /** Fails unless the signals of the process that was started last, and all that the CSMS has seen, are as they must be. */
+    void assertKept(CsmsChargePoint seen) {
+        Witness.check(log());
+        CsmsLog judged = csmsLog();
+        judged.read(seen.log().frames());
+        assertThat(judged.breaches()).as("%s at the CSMS", seen.identity()).isEmpty();
     }
 
     boolean logged(String text) {

@@ -39,8 +39,7 @@ class KillIT {
     private final long seed = Long.getLong("holdfast.seed", System.getProperty("holdfast.kills") == null ? 20_261_123L : System.nanoTime());
     private final Random random = new Random(seed);
     private final TreeMap<Long, Witness.Told> confirmed = new TreeMap<>();
-    /** The default MessageTimeout of 30 s, less what the way may take; TransactionMessageAttempts. */
-    private final CsmsLog log = new CsmsLog(Duration.ofSeconds(25), 3);
+    private final CsmsLog log = Gateway.csmsLog();
     private int killsOffline;
 
     @Test

@@ -37,6 +37,8 @@ class SecondGatewayIT {
             assertThat(second.alive()).isTrue();
             assertThat(second.log()).noneMatch(line -> line.contains("started by DEMO-1") || line.startsWith("\tat "));
             assertThat(first.log()).noneMatch(line -> line.contains(" ERROR ") || line.contains(" WARN "));
+            first.assertKept(csms.chargePoint("CP-FIRST"));
+            second.assertKept(csms.chargePoint("CP-SECOND"));
         }
     }
 

@@ -50,6 +50,7 @@ class TerminationIT {
             gateway.start();
             gateway.awaitLog("CP-ONLINE: online");
             endsInTime(gateway);
+            gateway.assertKept(csms.chargePoint("CP-ONLINE"));
         }
     }
 
@@ -60,6 +61,7 @@ class TerminationIT {
             gateway.start();
             gateway.awaitLog("connector 1: Charging");
             endsInTime(gateway);
+            gateway.assertKept(csms.chargePoint("CP-CHARGING"));
             assertThat(csms.chargePoint("CP-CHARGING").log().callsOf("StopTransaction"))
                 .as("the transaction goes on after the next start").isEmpty();
         }

@@ -56,6 +56,7 @@ public final class CsmsLog {
     private final Map<String, Integer> idsByName = new HashMap<>();
     private long last;
     private int connection;
+    private boolean losesAnswers;
     private long calledAtNanos;
 
     /**
@@ -67,6 +68,12 @@ public final class CsmsLog {
         wire = WireRules.ofLog(messageTimeout, this::broken);
         registration = RegistrationRules.ofLog(messageTimeout, this::broken);
         delivery = new DeliveryRules(attempts, this::broken);
+    }
+
+    /** For connections of which each may end at any moment, so that the answer sent last has perhaps never reached the charge point. */
+    public CsmsLog losingAnswers() {
+        losesAnswers = true;
+        return this;
     }
 
     private void broken(String what) {
@@ -90,6 +97,9 @@ public final class CsmsLog {
         Instant time = frame.time();
         long nanos = TimeUnit.SECONDS.toNanos(time.getEpochSecond()) + time.getNano();
         if (frame.connection() > connection) {
+            if (losesAnswers) {
+                answerMayBeLost();
+            }
             connection = frame.connection();
             wire.connected(ENDPOINT);
             registration.connected(ENDPOINT, nanos);

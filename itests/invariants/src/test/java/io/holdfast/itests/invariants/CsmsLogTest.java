@@ -200,6 +200,17 @@ class CsmsLogTest extends WrittenLog {
     }
 
     @Test
+    void whereAnyConnectionMayEndAtAnyMomentItsLastAnswerMayBeLost() {
+        log.losingAnswers();
+        exchange(START, GIVEN);
+        connection++;
+        exchange(START, GIVEN);
+        assertThat(breaches()).isEmpty();
+        exchange(START, GIVEN);
+        assertBreach("frame 7 on connection 2", "sent again although it was answered");
+    }
+
+    @Test
     void anotherCsmsGoesOnWhereTheFirstStopped() {
         exchange(START, GIVEN);
         call(meter(1, 7));

@@ -42,13 +42,14 @@ public class ConfigurationIT extends InDemo {
     @Test
     public void anAddressThatIsNoneOfACsmsMakesNoChargePointUntilItIsCorrectedInItsFile() throws Exception {
         Path file = Path.of(System.getProperty("karaf.etc"), "io.holdfast.chargepoint-filed.cfg");
+        judge("FILED", Map.of());
         try (Signals signals = Signals.ofChargePoint(context, "FILED")) {
             String rest = "identity = FILED\nconnectors = 1=simulated:1\n";
-            Files.writeString(file, rest + "csms.url = http://127.0.0.1/ocpp\n");
+            Configurations.write(file, rest + "csms.url = http://127.0.0.1/ocpp\n");
             log.await("ERROR", "io.holdfast.chargepoint~filed" + WRONG, "csms.url = http://127.0.0.1/ocpp; allowed is ws://host:port/path",
                     "There is no such charge point until it is corrected");
             Configurations.awaitTold(context, configurations);
-            Files.writeString(file, rest + "csms.url = " + csms.url() + "\n");
+            Configurations.write(file, rest + "csms.url = " + csms.url() + "\n");
             signals.await("connection/ONLINE");
             Configurations.awaitTold(context, configurations);
             Files.delete(file);

@@ -1,5 +1,9 @@
 package io.holdfast.itests.karaf;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Hashtable;
 import java.util.Map;
 import java.util.UUID;
@@ -15,6 +19,13 @@ final class Configurations {
     private static final String MARK = "io.holdfast.itests.mark";
 
     private Configurations() { }
+
+    /** Writes the file of a configuration all at once: Karaf looks at it at any moment. */
+    static void write(Path file, String content) throws IOException {
+        Path written = file.resolveSibling(file.getFileName() + ".written");
+        Files.writeString(written, content);
+        Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
+    }
 
     /**
      * Waits until everybody has heard of all changes so far: they are told of one after the other. Karaf's own listeners show

@@ -68,7 +68,7 @@ final class Containers {
                 checkers(List.of(CsmsLog.class, DeliveryRules.class, OcppFrame.class, RegistrationRules.class, WireRules.class), Csms.class, OutboxMessage.class));
     }
 
-    /** {@return a bundle of these classes, which need the packages of those} */
+    /** {@return a bundle of these classes, which need the packages of those once they are used: a container may get them later} */
     private static Option checkers(List<Class<?>> classes, Class<?>... needed) {
         TinyBundle bundle = TinyBundles.bundle();
         classes.forEach(type -> bundle.addClass(type, InnerClassStrategy.ALL));
@@ -76,7 +76,7 @@ final class Containers {
         return streamBundle(bundle.symbolicName(packageName)
                 .setHeader(Constants.BUNDLE_MANIFESTVERSION, "2")
                 .setHeader(Constants.EXPORT_PACKAGE, packageName)
-                .setHeader(Constants.IMPORT_PACKAGE, Stream.of(needed).map(Class::getPackageName).collect(Collectors.joining(",")))
+                .setHeader(Constants.DYNAMICIMPORT_PACKAGE, Stream.of(needed).map(Class::getPackageName).collect(Collectors.joining(",")))
                 .build(TinyBundles.rawBuilder()));
     }
 

@@ -2,6 +2,8 @@ package io.holdfast.itests.karaf;
 
 import static org.junit.Assert.assertEquals;
 
+import io.holdfast.csms.Csms;
+import io.holdfast.signals.testing.SignalGrammar;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -29,15 +31,14 @@ public class DistributionIT {
 
     @Configuration
     public Option[] configuration() {
-        return new Option[] {Containers.demo()};
+        return new Option[] {Containers.demo(), Containers.checkers()};
     }
 
     /** The container has none of the launcher's umask. */
     @Test
     public void theStoreIsReadableByItsOwnerOnly() throws Exception {
         Path directory = Path.of(System.getProperty("karaf.data"), "holdfast");
-        // until then SQLite makes and removes files
-        KarafLog.whole().await("holdfast.db: open");
+        Await.isTrue("the store is there", () -> Files.exists(directory.resolve("holdfast.db")));
         assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)));
         try (Stream<Path> files = Files.list(directory)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -48,9 +49,11 @@ public class DistributionIT {
 
     @Test
     public void aCarThatComesByItselfIsChargedWithEveryBundleActiveAndNoErrorInTheLog() throws Exception {
-        try (Signals signals = new Signals(context)) {
+        try (Signals signals = Signals.ofChargePoint(context, "KARAF")) {
             signals.await("transaction/STARTED");
             signals.await("transaction/STOPPED");
+            signals.await("outbox/DELIVERED", "kind", "STOP");
+            Judgement.assertKept(SignalGrammar.joined(), signals, Services.await(context, Csms.class).chargePoint("KARAF"));
         }
         assertEquals(List.of(), Arrays.stream(context.getBundles()).filter(DistributionIT::isAsleep).toList());
         KarafLog.whole().assertFreeOfErrors();

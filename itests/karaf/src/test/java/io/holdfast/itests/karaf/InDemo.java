@@ -5,7 +5,7 @@ import static org.junit.Assert.assertEquals;
 import io.holdfast.csms.Csms;
 import io.holdfast.itests.invariants.CsmsLog;
 import io.holdfast.signals.testing.SignalGrammar;
-import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.inject.Inject;
@@ -25,10 +25,6 @@ import org.osgi.service.event.Event;
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 public abstract class InDemo {
-    /** The defaults of a charge point: MessageTimeout, less what the way may take, and TransactionMessageAttempts. */
-    private static final Duration MESSAGE_TIMEOUT = Duration.ofSeconds(25);
-    private static final int ATTEMPTS = 3;
-
     @Inject
     BundleContext context;
 
@@ -41,6 +37,8 @@ public abstract class InDemo {
     KarafLog log;
 
     private final String[] provoked;
+    /** The keys of the test's own charge points, by identity. */
+    private final Map<String, Map<String, String>> made = new HashMap<>();
 
     /** @param provoked parts of lines of the log that are there because the tests want them to be */
     InDemo(String... provoked) {
@@ -62,22 +60,34 @@ public abstract class InDemo {
         log.assertFreeOfErrors(provoked);
     }
 
+    /** Also of charge points whose life with all its signals was not looked at: what the CSMS has seen of them keeps the rules. */
+    @After
+    public void everyChargePointHasKeptTheRulesOfTheWire() {
+        made.forEach((identity, keys) -> {
+            CsmsLog judged = Judgement.log(keys).losingAnswers();
+            judged.read(csms.chargePoint(identity).log().frames());
+            assertEquals(identity, List.of(), judged.breaches());
+        });
+    }
+
     /** A charge point of this id, {@code keys} of whose configuration differ from the others'. */
     Station station(String id, Map<String, String> keys) throws Exception {
+        judge(keys.getOrDefault("identity", id), keys);
         return new Station(context, configurations, csms, id, keys);
+    }
+
+    /** What the CSMS has seen of this charge point must keep the rules of the wire, at the end of the test too. */
+    void judge(String identity, Map<String, String> keys) {
+        made.put(identity, keys);
     }
 
     /** Fails unless the signals, from the first to the last, and the CSMS's log of the charge point are as they must be. */
     CsmsLog assertComplete(String id, Signals signals) {
-        return assertComplete(id, signals, MESSAGE_TIMEOUT, ATTEMPTS);
-    }
-
-    CsmsLog assertComplete(String id, Signals signals, Duration messageTimeout, int attempts) {
         signals.received().forEach(Vocabulary::assertKeeps);
         SignalGrammar grammar = SignalGrammar.fromTheStart();
         signals.assertOrder(grammar);
         grammar.assertStopped();
-        CsmsLog judged = new CsmsLog(messageTimeout, attempts);
+        CsmsLog judged = Judgement.log(made.get(id));
         judged.read(csms.chargePoint(id).log().frames());
         List<Event> queued = signals.received("outbox/QUEUED");
         for (int i = 0; i < queued.size(); i++) {

@@ -182,7 +182,7 @@ public class SignalsIT extends InDemo {
                 assertEquals("NotSent", signals.await("session/CALL_FAILED").getProperty("outcome"));
             }
             signals.await("connection/STOPPED");
-            assertComplete("CALLING", signals, Duration.ofSeconds(4), 3);
+            assertComplete("CALLING", signals);
         }
     }
 
@@ -209,7 +209,7 @@ public class SignalsIT extends InDemo {
                 signals.await("outbox/DRAINED");
             }
             signals.await("connection/STOPPED");
-            assertComplete("GIVEN-UP", signals, Duration.ofSeconds(25), 2);
+            assertComplete("GIVEN-UP", signals);
         }
     }
 

@@ -7,20 +7,15 @@ import io.holdfast.csms.Csms;
 import java.io.IOException;
 import java.util.Hashtable;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
-import org.osgi.util.tracker.ServiceTracker;
 
 /**
  * A charge point and the simulated charger behind its only connector, both made by configuration while the container runs.
  * Identity, charge point id and charger id are the same. No car comes by itself. Closing takes both away.
  */
 final class Station implements AutoCloseable {
-    private static final long PATIENCE_MS = TimeUnit.SECONDS.toMillis(Await.PATIENCE_SECONDS);
-
     private final BundleContext context;
     private final ConfigurationAdmin configurations;
     private final String id;
@@ -68,22 +63,7 @@ final class Station implements AutoCloseable {
     }
 
     private <T> T service(Class<T> type, String property) throws InterruptedException {
-        try {
-            ServiceTracker<T, T> tracker = new ServiceTracker<>(context,
-                    context.createFilter("(&(objectClass=" + type.getName() + ")(" + property + "=" + id + "))"), null);
-            tracker.open();
-            try {
-                T service = tracker.waitForService(PATIENCE_MS);
-                if (service == null) {
-                    throw new AssertionError("no " + type.getSimpleName() + " of " + id + " within " + PATIENCE_MS + " ms");
-                }
-                return service;
-            } finally {
-                tracker.close();
-            }
-        } catch (InvalidSyntaxException e) {
-            throw new IllegalArgumentException("can't be put into a filter: " + id, e);
-        }
+        return Services.await(context, type, "(" + property + "=" + id + ")");
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.holdfast.itests.karaf;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
+import io.holdfast.csms.Csms;
+import io.holdfast.signals.testing.SignalGrammar;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +35,7 @@ public class StockKarafIT {
 
     @Configuration
     public Option[] configuration() {
-        return new Option[] {Containers.stock()};
+        return new Option[] {Containers.stock(), Containers.checkers()};
     }
 
     @Test
@@ -45,10 +47,12 @@ public class StockKarafIT {
         assertTrue(Files.exists(Path.of(System.getProperty("karaf.etc"), "io.holdfast.store.cfg")));
         assertEquals(Set.of(), installed("io.holdfast.csms", "io.holdfast.charger.simulator"));
 
-        try (Signals signals = new Signals(context)) {
+        try (Signals signals = Signals.ofChargePoint(context, "KARAF")) {
             features.installFeature("holdfast-demo");
             signals.await("transaction/STARTED");
             signals.await("transaction/STOPPED");
+            signals.await("outbox/DELIVERED", "kind", "STOP");
+            Judgement.assertKept(SignalGrammar.fromTheStart(), signals, Services.await(context, Csms.class).chargePoint("KARAF"));
         }
         KarafLog.whole().assertFreeOfErrors();
     }

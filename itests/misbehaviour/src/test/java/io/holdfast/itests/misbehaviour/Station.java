@@ -8,7 +8,6 @@ import io.holdfast.client.ClientTiming;
 import io.holdfast.client.internal.WiredClient;
 import io.holdfast.csms.Csms;
 import io.holdfast.csms.CsmsChargePoint;
-import io.holdfast.csms.Frame;
 import io.holdfast.itests.invariants.CsmsLog;
 import io.holdfast.ocpp16.HeartbeatRequest;
 import io.holdfast.ocpp16.HeartbeatResponse;
@@ -23,11 +22,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 
 /** One charge point with the real client on a real transport, and the CSMS's view of it. */
 final class Station implements AutoCloseable {
@@ -36,13 +33,12 @@ final class Station implements AutoCloseable {
 
     private final String identity;
     private final Pace pace;
-    private final CsmsChargePoint csms;
+    private CsmsChargePoint csms;
     private final WiredClient client;
     private final Signals signals = new Signals();
     private final Messenger messenger;
     private final CsmsLog log;
     private int expected;
-    private int lastConnection;
 
     /** Dials only when {@link #start started}. */
     Station(String identity, Pace pace, Csms csms, StrandFactory strands, Store store) {
@@ -50,7 +46,7 @@ final class Station implements AutoCloseable {
         this.pace = pace;
         this.csms = csms.chargePoint(identity);
         // half: by the CSMS's clock frames come nearer to each other than they were sent
-        this.log = new CsmsLog(pace.answer().dividedBy(2), ATTEMPTS);
+        this.log = new CsmsLog(pace.answer().dividedBy(2), ATTEMPTS).losingAnswers();
         URI url = URI.create(csms.url());
         // a BootNotification that is not answered in time is sent again only after a minute
         ClientTiming timing = timing(Pace.PATIENT.answer());
@@ -140,16 +136,14 @@ final class Station implements AutoCloseable {
 
     /** Reads what the CSMS has seen since it was last read. */
     void read() {
-        Map<Integer, List<Frame>> connections = csms.log().frames().stream()
-            .collect(Collectors.groupingBy(Frame::connection, TreeMap::new, Collectors.toList()));
-        connections.forEach((connection, frames) -> {
-            if (connection > lastConnection) {
-                // it was ended by a CSMS that does so at any moment
-                log.answerMayBeLost();
-                lastConnection = connection;
-            }
-            log.read(frames);
-        });
+        log.read(csms.log().frames());
+    }
+
+    /** Its CSMS has stopped, and this one is there in its place. */
+    void csmsIs(Csms another) {
+        read();
+        log.csmsRestarted();
+        csms = another.chargePoint(identity);
     }
 
     /** Grammar, wire and delivery: nothing was broken, and all that was appended has come, in order; for when the outbox is empty. */
