@@ -37,7 +37,6 @@ final class Outbound {
     interface Watcher {
         void unanswered();
 
-
         void settled(Request<?> request, Outcome<?> outcome);
     }
 
