@@ -77,9 +77,9 @@ record Schedule(long seed, SetUp setUp, List<Step> steps) {
 
     /** What {@link #text} has written, whatever the seed would draw by now. */
     static Schedule of(long seed, String text) {
-        String[] parts = text.split(": ");
+        String[] parts = text.split(": ", 2);
         List<Step> steps = new ArrayList<>();
-        for (String step : parts[1].split(", ")) {
+        for (String step : parts[1].isEmpty() ? new String[0] : parts[1].split(", ")) {
             String[] words = step.split(" ");
             steps.add(new Step(steps.size(), Duration.ofNanos(Long.parseLong(words[0])), Integer.parseInt(words[1]), Fault.valueOf(words[2]),
                 Long.parseLong(words[3])));

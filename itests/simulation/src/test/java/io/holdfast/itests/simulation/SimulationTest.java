@@ -39,7 +39,7 @@ class SimulationTest {
 
     private static Schedule replayed(Schedule whole) {
         String steps = System.getProperty("holdfast.steps");
-        return steps == null ? whole : whole.keeping(Stream.of(steps.split(",")).map(Integer::valueOf).toList());
+        return steps == null ? whole : whole.keeping(Stream.of(steps.split(",")).filter(step -> !step.isEmpty()).map(Integer::valueOf).toList());
     }
 
     private static void tell(Schedule schedule) {
@@ -48,6 +48,7 @@ class SimulationTest {
         story.forEach(System.out::println);
         broken.ifPresent(what -> fail(what + "\nagain with -Dholdfast.seed=" + schedule.seed() + " -Dholdfast.steps="
             + schedule.numbers().stream().map(String::valueOf).collect(Collectors.joining(","))
-            + "\nfor RegressionTest: " + schedule.text()));
+            + "\nfor RegressionTest: holds(" + schedule.seed() + "L, \"" + schedule.text() + "\");"));
+        System.out.println("SimulationTest: seed " + schedule.seed() + " holds with its steps " + schedule.numbers());
     }
 }
