@@ -68,13 +68,20 @@ final class Heartbeat {
 
     /** A CALL was not answered in time. Where that is the one that asked, it is not asked again at once. */
     void unanswered() {
-        if (timer != null) {
-            asking = asking == Asking.ASKED ? Asking.NO : Asking.DUE;
+        if (timer != null && asking == Asking.NO) {
+            asking = Asking.DUE;
         }
     }
 
-    /** A message has come from the CSMS. */
+    /** A message has come from the CSMS: what is still to ask need not. */
     void heard() {
+        if (asking == Asking.DUE) {
+            asking = Asking.NO;
+        }
+    }
+
+    /** The one that asked has its outcome, whatever came meanwhile: what waits has its turn. */
+    void hasAsked() {
         asking = Asking.NO;
     }
 

@@ -192,7 +192,10 @@ final class OcppSession implements Session, Outbound.Watcher {
             if (booting.isDue()) {
                 booting.send(link);
             } else if (heartbeat.goesFirst()) {
-                outbound.send(link.codec().heartbeat(), this::heartbeatSettled, link);
+                outbound.send(link.codec().heartbeat(), outcome -> {
+                    heartbeat.hasAsked();
+                    heartbeatSettled(outcome);
+                }, link);
             } else if (outbound.hasQueued()) {
                 outbound.sendNext(link);
             } else if (ready && !sourceBusy) {

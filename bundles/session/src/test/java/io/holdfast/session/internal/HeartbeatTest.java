@@ -164,6 +164,15 @@ class HeartbeatTest {
     }
 
     @Test
+    void aCsmsThatAnswersEverythingTooLateStillGetsWhatWaits() {
+        bench.accepted().call("a").call("b").call("c");
+        for (int i = 0; i < 4; i++) {
+            bench.advance(10).receive("[3,\"late\",{}]").advance(20);
+        }
+        assertThat(bench.csms.calls()).containsExactly("BootNotification", "Echo", "Heartbeat", "Echo", "Heartbeat", "Echo");
+    }
+
+    @Test
     void whatComesBeforeTheTurnOfTheOneThatAsksMakesItNeedless() {
         bench.mischief = name -> {
             if (name.equals("onUnanswered")) {
