@@ -171,9 +171,15 @@ final class OpenSocket {
         return pongAwaited;
     }
 
-    /** A CALL of ours was not answered in time; true if the peer must be taken for dead. */
+    /**
+     * A CALL of ours was not answered in time; true if the peer must be taken for dead. The first brings the ping forward: the
+     * next one may be far off, and a CSMS that is only slow answers pings meanwhile.
+     */
     boolean unanswered() {
         unanswered++;
+        if (unanswered < UNANSWERED_CALLS && !pongAwaited && !settings.pingInterval().isZero()) {
+            pingDue();
+        }
         return unanswered >= UNANSWERED_CALLS && state != CLOSING;
     }
 

@@ -592,7 +592,7 @@ class GlueTest {
         time.runUntilIdle();
         assertThat(state()).isEqualTo(ConnectionState.BACKOFF);
         assertThat(glue.status().metrics().lastClose().map(CloseReason::endedBy)).contains(CloseReason.EndedBy.LOST);
-        assertThat(dial.connection.told).containsExactly("abort");
+        assertThat(dial.connection.told).containsExactly("ping", "ping", "abort");
     }
 
     @Test

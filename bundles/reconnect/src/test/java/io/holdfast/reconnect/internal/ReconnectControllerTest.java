@@ -359,6 +359,27 @@ class ReconnectControllerTest {
     }
 
     @Test
+    void aCallWithoutAnAnswerBringsThePingForwardSoThatACsmsThatIsOnlySlowIsHeard() {
+        bench.connect().opened().online().unanswered();
+        assertThat(bench.log).endsWith("ping 1", "set PONG PT10S");
+        bench.traffic().unanswered().traffic().unanswered();
+        assertThat(bench.state()).isEqualTo(ConnectionState.ONLINE);
+        bench.fire(TimerName.PONG);
+        assertThat(bench.signals.closes).extracting(CloseReason::endedBy).containsExactly(EndedBy.PING_TIMEOUT);
+    }
+
+    @Test
+    void noPingFollowsACallWithoutAnAnswerWhereOneIsUnderWayOrNoneAreWanted() {
+        bench.connect().opened().fire(TimerName.PING).log.clear();
+        bench.unanswered();
+        assertThat(bench.log).isEmpty();
+        Bench without = new Bench(Bench.SETTINGS.withPingInterval(Duration.ZERO)).transport("a").connect().opened();
+        without.log.clear();
+        without.unanswered();
+        assertThat(without.log).isEmpty();
+    }
+
+    @Test
     void unansweredCallsOfTheLastConnectionDontCountOnTheNext() {
         bench.connect().opened().unanswered().closed().fire(TimerName.RETRY).opened().unanswered();
         assertThat(bench.state()).isEqualTo(ConnectionState.CONNECTED);
