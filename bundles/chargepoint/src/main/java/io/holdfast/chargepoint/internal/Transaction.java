@@ -144,6 +144,10 @@ final class Transaction {
         supplyWithheld = true;
     }
 
+    boolean supplyWithheld() {
+        return supplyWithheld;
+    }
+
     /** The first wish to end it; later ones change nothing. */
     void stop(Stop wish) {
         if (stop.isEmpty()) {

@@ -184,7 +184,8 @@ final class Transactions {
         Connector connector = transaction.connector();
         LOG.info("{}: connector {}: transaction {} has number {} at the CSMS, which says {} to {}", id(), connector.id(),
             transaction.name(), answer.transactionId(), answer.status(), transaction.idTag());
-        if (answer.status().equals(AuthorizationStatus.ACCEPTED.wire()) || transaction.phase() == Phase.ENDING) {
+        // one whose supply is withheld already was refused, and that heeded, in an earlier life
+        if (answer.status().equals(AuthorizationStatus.ACCEPTED.wire()) || transaction.phase() == Phase.ENDING || transaction.supplyWithheld()) {
             reporter.refreshViews();
         } else if (keys.get(Key.STOP_TRANSACTION_ON_INVALID_ID)) {
             deauthorize(transaction);

@@ -7,6 +7,7 @@ import io.holdfast.charger.LinkState;
 import io.holdfast.charger.PilotState;
 import io.holdfast.charger.PowerSetpoint;
 import io.holdfast.ocpp16.AuthorizationStatus;
+import io.holdfast.ocpp16.ChangeConfigurationRequest;
 import io.holdfast.ocpp16.ChargePointErrorCode;
 import io.holdfast.ocpp16.IdTagInfo;
 import io.holdfast.ocpp16.Reason;
@@ -346,17 +347,34 @@ class RecoveryTest {
 
     @Test
     void whomTheCsmsDoesNotAcceptGetsNoEnergyAfterARestartEither() {
+        Bench bench = refusedButNotStopped();
+        bench.charger.setpoints.clear();
+        bench.killAndRestart();
+        bench.seconds(2);
+        assertThat(bench.charger.setpoints).isNotEmpty().containsOnly(PowerSetpoint.OFF);
+        assertThat(bench.connector(1).transaction()).isPresent();
+    }
+
+    private static Bench refusedButNotStopped() {
         Bench bench = new Bench(1);
         bench.file.put("StopTransactionOnInvalidId", "false");
         bench.start();
         bench.goOnline(true);
         bench.client.startAnswer = IdTagInfo.of(AuthorizationStatus.BLOCKED);
         bench.beginCharging(1);
-        bench.charger.setpoints.clear();
+        return bench;
+    }
+
+    @Test
+    void whatWasDoneAboutARefusalIsNotDoneOverAgainAfterARestart() {
+        Bench bench = refusedButNotStopped();
+        bench.call(new ChangeConfigurationRequest("StopTransactionOnInvalidId", "true"));
         bench.killAndRestart();
         bench.seconds(2);
-        assertThat(bench.charger.setpoints).isNotEmpty().containsOnly(PowerSetpoint.OFF);
-        assertThat(bench.connector(1).transaction()).isPresent();
+        assertThat(bench.stops()).isEmpty();
+        assertThat(bench.charger.setpoints).endsWith(PowerSetpoint.OFF);
+        assertThat(bench.connector(1).status()).isEqualTo(ConnectorStatus.SUSPENDED_EVSE);
+        assertThat(bench.connector(1).transaction()).hasValueSatisfying(view -> assertThat(view.transactionId()).isPresent());
     }
 
     @Test
