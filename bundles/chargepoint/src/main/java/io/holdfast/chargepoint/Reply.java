@@ -14,7 +14,10 @@ public sealed interface Reply<R> {
         return answer(response, () -> { });
     }
 
-    /** The same, and something to be done once the response has been given to the connection, on a thread for handlers. */
+    /**
+     * The same, and something to be done once the response has been given to the connection, on a thread for handlers; it has
+     * no deadline, and keeps that thread from all others.
+     */
     static <R> Reply<R> answer(R response, Runnable afterwards) {
         return new Answer<>(response, afterwards);
     }

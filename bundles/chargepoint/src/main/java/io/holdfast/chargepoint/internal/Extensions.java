@@ -90,7 +90,7 @@ final class Extensions {
                 } else if (question.giveUp(failure)) {
                     blame(asked, (question.begun() ? "there is no answer after " : "handlers that block have left no thread to ask it on for ")
                         + DEADLINE.toSeconds() + " s");
-                } else if (failure instanceof Question.Unregistered) {
+                } else if (failure instanceof Question.Unheard) {
                     blame(asked, failure.getMessage());
                 } else {
                     LOG.error("{}: {} failed to answer {}", chargePoint.id(), asked.name(), call.request().action(), failure);
@@ -122,7 +122,8 @@ final class Extensions {
         private void afterwards(HandlerService asked, Runnable task) {
             try {
                 task.run();
-            } catch (RuntimeException | LinkageError e) {
+            } catch (Throwable e) {
+                // it is anybody's code; passed on it would end the thread, and no log would tell
                 LOG.error("{}: what {} does after its answer to {} failed", chargePoint.id(), asked.name(), call.request().action(), e);
             }
         }

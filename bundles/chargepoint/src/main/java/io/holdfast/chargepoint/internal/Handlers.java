@@ -5,6 +5,7 @@ import io.holdfast.chargepoint.ActionHandler;
 import io.holdfast.chargepoint.DataTransferHandler;
 import io.holdfast.session.Request;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +16,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
+import java.util.function.IntConsumer;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -28,14 +30,20 @@ import org.slf4j.LoggerFactory;
 @Component(service = Handlers.class)
 public final class Handlers {
     private static final Logger LOG = LoggerFactory.getLogger(Handlers.class);
-    /** Of all charge points; a handler that blocks one may keep others waiting, but nothing else. */
+    /**
+     * Of all charge points; a handler that blocks one may keep others waiting, but nothing else. One that does not return when
+     * interrupted keeps its thread, and another takes its place; a handler that keeps as many as this is not asked any more.
+     */
     private static final int THREADS = 4;
     private static final Duration THREAD_IDLE = Duration.ofSeconds(10);
 
     /** By their service ids. */
     private final Map<Long, HandlerService> services = new ConcurrentHashMap<>();
     private final Set<Question> open = ConcurrentHashMap.newKeySet();
+    /** How many threads each handler keeps though nobody waits for it any more, by their service ids. Guarded by itself. */
+    private final Map<Long, Integer> kept = new HashMap<>();
     private final Executor executor;
+    private final IntConsumer resize;
     private final Runnable end;
 
     /** Starts no thread; the first question does. */
@@ -54,12 +62,14 @@ public final class Handlers {
             new ThreadPoolExecutor.DiscardPolicy());
         pool.allowCoreThreadTimeOut(true);
         executor = pool;
+        resize = size -> resize(pool, size);
         end = pool::shutdownNow;
     }
 
     /** On the threads of a test. */
     Handlers(Executor executor) {
         this.executor = executor;
+        this.resize = size -> { };
         this.end = () -> { };
     }
 
@@ -118,15 +128,47 @@ public final class Handlers {
     }
 
     Question ask(HandlerService service, Request<?> request, ActionContext context) {
-        Question question = new Question(service, request, context);
+        Question question = new Question(service, request, context, this::keeps);
         open.add(question);
         question.reply().whenComplete((reply, failure) -> open.remove(question));
         if (services.containsKey(service.id())) {
-            executor.execute(question);
+            executor.execute(() -> run(question, service));
         } else {
             question.handlerGone();
         }
         return question;
+    }
+
+    /** On a thread for handlers. */
+    private void run(Question question, HandlerService service) {
+        int gone;
+        synchronized (kept) {
+            gone = kept.getOrDefault(service.id(), 0);
+        }
+        if (gone < THREADS) {
+            question.run();
+        } else {
+            question.giveUp(new Question.Unheard(gone + " of its calls have not returned, though they were interrupted; it is not asked"
+                + " again until they have"));
+        }
+    }
+
+    private void keeps(HandlerService service, int more) {
+        synchronized (kept) {
+            kept.merge(service.id(), more, (before, change) -> before + change == 0 ? null : Integer.valueOf(before + change));
+            resize.accept(THREADS + kept.values().stream().mapToInt(Integer::intValue).sum());
+        }
+    }
+
+    /** In the order in which neither bound crosses the other. */
+    private static void resize(ThreadPoolExecutor pool, int threads) {
+        if (threads > pool.getMaximumPoolSize()) {
+            pool.setMaximumPoolSize(threads);
+            pool.setCorePoolSize(threads);
+        } else {
+            pool.setCorePoolSize(threads);
+            pool.setMaximumPoolSize(threads);
+        }
     }
 
     /** Does what a handler wants done after its answer. */

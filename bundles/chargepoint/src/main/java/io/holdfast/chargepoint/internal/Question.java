@@ -8,18 +8,25 @@ import io.holdfast.session.Request;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.ObjIntConsumer;
 
 /** A CALL that a handler is asked to answer; asked when run. Any thread. */
-final class Question implements Runnable {
+final class Question {
     private final HandlerService service;
     private final CompletableFuture<Reply<?>> reply = new CompletableFuture<>();
     private final FutureTask<Void> asking;
-    private volatile boolean begun;
+    private final ObjIntConsumer<HandlerService> threadsKept;
+    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WAITS_FOR_A_THREAD);
 
-    Question(HandlerService service, Request<?> request, ActionContext context) {
+    /** @param threadsKept told of one more or one less (-1) thread that is inside the handler though nobody waits for it any more */
+    Question(HandlerService service, Request<?> request, ActionContext context, ObjIntConsumer<HandlerService> threadsKept) {
         this.service = service;
         this.asking = new FutureTask<>(() -> ask(request, context), null);
+        this.threadsKept = threadsKept;
     }
+
+    private enum Phase { WAITS_FOR_A_THREAD, INSIDE, GIVEN_UP_INSIDE, RETURNED }
 
     /** What the handler replies, null if that is what it replies; a failure where it does not. */
     CompletionStage<Reply<?>> reply() {
@@ -32,13 +39,15 @@ final class Question implements Runnable {
 
     /** Whether a thread was free to ask it. */
     boolean begun() {
-        return begun;
+        return phase.get() != Phase.WAITS_FOR_A_THREAD;
     }
 
-    @Override
-    public void run() {
-        begun = true;
+    void run() {
+        phase.set(Phase.INSIDE);
         asking.run();
+        if (phase.getAndSet(Phase.RETURNED) == Phase.GIVEN_UP_INSIDE) {
+            threadsKept.accept(service, -1);
+        }
     }
 
     @SuppressWarnings("unchecked")
@@ -63,18 +72,18 @@ final class Question implements Runnable {
         }
     }
 
-    /** The handler was taken away while it was asked. */
-    static final class Unregistered extends Exception {
+    /** The handler can't be heard, or not any more. */
+    static final class Unheard extends Exception {
         private static final long serialVersionUID = 1L;
 
-        Unregistered() {
-            super("it was unregistered meanwhile");
+        Unheard(String why) {
+            super(why);
         }
     }
 
     /** Its bundle stops: what it would still say may come from code that works no more. */
     void handlerGone() {
-        giveUp(new Unregistered());
+        giveUp(new Unheard("it was unregistered meanwhile"));
     }
 
     /** Fails the reply, if there is none yet, and interrupts the handler, if it is still inside. Tells whether there was none. */
@@ -82,6 +91,13 @@ final class Question implements Runnable {
         boolean open = reply.completeExceptionally(why);
         if (open) {
             asking.cancel(true);
+            if (phase.get() == Phase.INSIDE) {
+                // before it can return and be counted off
+                threadsKept.accept(service, 1);
+                if (!phase.compareAndSet(Phase.INSIDE, Phase.GIVEN_UP_INSIDE)) {
+                    threadsKept.accept(service, -1);
+                }
+            }
         }
         return open;
     }

@@ -292,6 +292,14 @@ class ExtensionsTest {
     }
 
     @Test
+    void whateverIsThrownAfterwardsIsLogged() {
+        onReset(RESET, () -> reply(Reply.answer(REJECTED, () -> {
+            throw new AssertionError("no such state");
+        })));
+        assertThat(Bench.logOf(this::reset)).contains("ERROR", "after its answer to Reset failed", "no such state");
+    }
+
+    @Test
     void aHandlerSeesTheChargePointAndIsNeverCalledOnItsStrand() {
         List<Object> seen = new ArrayList<>();
         registry.action(RESET, (ResetRequest request, ActionContext context) -> {

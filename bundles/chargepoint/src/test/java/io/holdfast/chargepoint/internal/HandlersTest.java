@@ -83,6 +83,32 @@ class HandlersTest {
     }
 
     @Test
+    void aHandlerThatNothingInterruptsKeepsNoOtherFromBeingAsked() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        keepFourThreads(end);
+        handlers.removeActionHandler(PROPERTIES);
+        ActionHandler<ResetRequest, ResetResponse> other = (request, context) -> CompletableFuture.completedFuture(Reply.passOn());
+        handlers.addActionHandler(other, Map.of(ActionHandler.ACTION, "Reset", "service.id", 2L));
+        assertThat(ask().reply().toCompletableFuture().get(10, TimeUnit.SECONDS)).isEqualTo(Reply.passOn());
+        end.countDown();
+    }
+
+    @Test
+    void aHandlerThatDoesNotComeBackIsNotAskedAgainUntilItDoes() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        BlockingQueue<Thread> stuck = keepFourThreads(end);
+        assertThatThrownBy(() -> ask().reply().toCompletableFuture().get(10, TimeUnit.SECONDS))
+            .hasMessageContaining("4 of its calls have not returned");
+        assertThat(stuck).isEmpty();
+        end.countDown();
+        Reply<?> heard = null;
+        for (long begin = System.nanoTime(); heard == null && System.nanoTime() - begin < 10_000_000_000L;) {
+            heard = ask().reply().exceptionally(notYet -> null).toCompletableFuture().get(10, TimeUnit.SECONDS);
+        }
+        assertThat(heard).isEqualTo(Reply.passOn());
+    }
+
+    @Test
     void afterDeactivationNoThreadIsLeft() throws Exception {
         register(this::block);
         ask();
@@ -99,6 +125,32 @@ class HandlersTest {
 
     private Question ask() {
         return handlers.ask(handlers.forRequest("cp", RESET).get(0), RESET, null);
+    }
+
+    /**
+     * Four questions are given up, and their handler returns at the end, not before.
+     *
+     * @return the threads of what it is asked from then on
+     */
+    private BlockingQueue<Thread> keepFourThreads(CountDownLatch end) throws InterruptedException {
+        BlockingQueue<Thread> asked = new LinkedBlockingQueue<>();
+        register((request, context) -> {
+            asked.add(Thread.currentThread());
+            while (end.getCount() > 0) {
+                try {
+                    end.await();
+                } catch (InterruptedException e) {
+                    // as reading from a socket does
+                }
+            }
+            return CompletableFuture.completedFuture(Reply.passOn());
+        });
+        List<Question> givenUp = Stream.generate(this::ask).limit(4).toList();
+        for (int i = 0; i < givenUp.size(); i++) {
+            assertThat(asked.poll(10, TimeUnit.SECONDS)).as("what question %d asks", i).isNotNull();
+        }
+        givenUp.forEach(question -> question.giveUp(new TimeoutException()));
+        return asked;
     }
 
     private CompletableFuture<Reply<ResetResponse>> block(ResetRequest request, Object context) {
