@@ -28,7 +28,15 @@ public interface ChargePoint {
     List<ConfigurationKey> configurationKeys();
 
     /**
-     * Forgets what the CSMS has set, so that the file or the built-in value counts again.
+     * Gives a key a value, as the CSMS would: it is stored, applies at once, and counts until it is changed or reset.
+     *
+     * @return the key as it is then; exceptionally an {@link IllegalArgumentException} that names what is allowed, or the
+     *         reason why it could not be stored
+     */
+    CompletionStage<ConfigurationKey> changeConfigurationKey(String name, String value);
+
+    /**
+     * Forgets what the CSMS, or somebody here, has set, so that the file or the built-in value counts again.
      *
      * @return the key as it is then; exceptionally an {@link IllegalArgumentException} if there is no such key
      */

@@ -62,6 +62,9 @@ public interface ChargePointStore {
     /** Dead letters, lowest number first. */
     CompletionStage<List<DeadLetter>> deadLetters();
 
+    /** How many dead letters there are; reads none of them. */
+    CompletionStage<Integer> deadLetterCount();
+
     /**
      * Puts dead letters back into the outbox in one durable transaction, each at its old number and as if it had never
      * been tried. So a message comes before all later ones of its transaction that still wait, and is late where they

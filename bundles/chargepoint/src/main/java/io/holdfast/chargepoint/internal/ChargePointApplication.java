@@ -35,6 +35,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -208,13 +209,26 @@ final class ChargePointApplication implements Application, ChargePoint {
     }
 
     @Override
+    public CompletionStage<ConfigurationKey> changeConfigurationKey(String name, String value) {
+        return ofKey(name, (configuration, key, then) -> configuration.change(key, value, then));
+    }
+
+    @Override
     public CompletionStage<ConfigurationKey> resetConfigurationKey(String name) {
+        return ofKey(name, Configuration::reset);
+    }
+
+    private CompletionStage<ConfigurationKey> ofKey(String name, KeyTask task) {
         Optional<Key<?>> key = ConfigurationKeys.find(name);
         if (key.isEmpty()) {
-            return CompletableFuture.failedFuture(new IllegalArgumentException("There is no OCPP key " + name + "; there are "
-                + Key.ALL.stream().map(Key::name).toList()));
+            return CompletableFuture.failedFuture(new IllegalArgumentException("there is no OCPP key " + name + "; there are "
+                + Key.ALL.stream().map(Key::name).collect(Collectors.joining(", "))));
         }
-        return order((alive, order) -> alive.configuration().reset(key.get(), (view, failure) -> complete(order, view, failure)));
+        return order((alive, order) -> task.run(alive.configuration(), key.get(), (view, failure) -> complete(order, view, failure)));
+    }
+
+    private interface KeyTask {
+        void run(Configuration configuration, Key<?> key, BiConsumer<ConfigurationKey, Throwable> then);
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,12 +56,13 @@ final class Configuration {
         Optional<Key<?>> key = ConfigurationKeys.find(request.key());
         if (key.isEmpty()) {
             answer(call, request, ConfigurationStatus.NOT_SUPPORTED, "there is no such key");
-        } else if (key.get().readOnly()) {
-            answer(call, request, ConfigurationStatus.REJECTED, "it is read-only");
-        } else if (!keys.allows(key.get(), request.value())) {
-            answer(call, request, ConfigurationStatus.REJECTED, "allowed: " + key.get().allowed());
+            return;
+        }
+        Optional<String> refusal = refusal(key.get(), request.value());
+        if (refusal.isPresent()) {
+            answer(call, request, ConfigurationStatus.REJECTED, refusal.get());
         } else {
-            tasks.whenDone(context.store().putVariable(variable(key.get()), request.value().trim()), (done, failure) -> {
+            store(key.get(), request.value(), failure -> {
                 if (failure != null) {
                     answer(call, request, ConfigurationStatus.REJECTED, "it could not be stored: " + failure);
                     return;
@@ -74,6 +76,32 @@ final class Configuration {
     private void answer(InboundCall call, ChangeConfigurationRequest request, ConfigurationStatus status, String why) {
         LOG.info("{}: ChangeConfiguration of {}: {}, {}", context.settings().id(), request.key(), status.wire(), why);
         call.answer(new ChangeConfigurationResponse(status));
+    }
+
+    private Optional<String> refusal(Key<?> key, String value) {
+        if (key.readOnly()) {
+            return Optional.of("it is read-only");
+        }
+        return keys.allows(key, value) ? Optional.empty() : Optional.of("allowed: " + key.allowed());
+    }
+
+    private void store(Key<?> key, String value, Consumer<Throwable> then) {
+        tasks.whenDone(context.store().putVariable(variable(key), value.trim()), (done, failure) -> then.accept(failure));
+    }
+
+    /** Changes a key in the CSMS's stead; tells how it ended, on the strand. */
+    void change(Key<?> key, String value, BiConsumer<ConfigurationKey, Throwable> then) {
+        Optional<String> refusal = refusal(key, value);
+        if (refusal.isPresent()) {
+            then.accept(null, new IllegalArgumentException(key.name() + " can't be set to '" + value + "': " + refusal.get()));
+            return;
+        }
+        store(key, value, failure -> {
+            if (failure == null) {
+                keys.set(key, value);
+            }
+            then.accept(keys.view(key), failure);
+        });
     }
 
     /** Forgets what the CSMS has set; tells how it ended, on the strand. */

@@ -1,6 +1,7 @@
 package io.holdfast.chargepoint.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdfast.chargepoint.ConfigurationKey;
 import io.holdfast.chargepoint.ConfigurationKey.Source;
@@ -12,10 +13,12 @@ import io.holdfast.ocpp16.GetConfigurationRequest;
 import io.holdfast.ocpp16.GetConfigurationResponse;
 import io.holdfast.ocpp16.KeyValue;
 import io.holdfast.session.RegistrationStatus;
+import io.holdfast.store.StoreException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -90,6 +93,37 @@ class ConfigurationTest {
         assertThat(reset.join()).isEqualTo(new ConfigurationKey("ConnectionTimeOut", "90", false, Source.FILE));
         bench.killAndRestart();
         assertThat(key(bench, "ConnectionTimeOut").value()).isEqualTo("90");
+    }
+
+    @Test
+    void somebodyHereMayChangeAKeyAsTheCsmsMay() {
+        Bench bench = Bench.online();
+        ConfigurationKey changed = new ConfigurationKey("MessageTimeout", "12", false, Source.CSMS);
+        assertThat(changeHere(bench, "messagetimeout", " 12 ")).isCompletedWithValue(changed);
+        assertThat(key(bench, "MessageTimeout")).isEqualTo(changed);
+        assertThat(bench.client.timing.orElseThrow().messageTimeout()).isEqualTo(Duration.ofSeconds(12));
+        bench.killAndRestart();
+        assertThat(key(bench, "MessageTimeout")).isEqualTo(changed);
+    }
+
+    @Test
+    void somebodyHereIsToldWhatIsAllowed() {
+        Bench bench = Bench.online();
+        assertThatThrownBy(() -> changeHere(bench, "NumberOfConnectors", "2").join()).hasRootCauseInstanceOf(IllegalArgumentException.class)
+            .hasMessageEndingWith("NumberOfConnectors can't be set to '2': it is read-only");
+        assertThatThrownBy(() -> changeHere(bench, "MessageTimeout", "soon").join()).hasRootCauseInstanceOf(IllegalArgumentException.class)
+            .hasMessageEndingWith("MessageTimeout can't be set to 'soon': allowed: whole seconds from 1 to 86400");
+        assertThatThrownBy(() -> changeHere(bench, "NoSuchKey", "1").join()).hasRootCauseInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining("there is no OCPP key NoSuchKey; there are AllowOfflineTxForUnknownId, ");
+        bench.store.refuse("the disk is full");
+        assertThatThrownBy(() -> changeHere(bench, "MessageTimeout", "12").join()).hasRootCauseInstanceOf(StoreException.class);
+        assertThat(key(bench, "MessageTimeout").value()).isEqualTo("30");
+    }
+
+    private static CompletableFuture<ConfigurationKey> changeHere(Bench bench, String name, String value) {
+        CompletableFuture<ConfigurationKey> changed = bench.application.changeConfigurationKey(name, value).toCompletableFuture();
+        bench.time.runUntilIdle();
+        return changed;
     }
 
     @Test

@@ -55,6 +55,9 @@ public interface ChargePointMXBean {
 
     Long getOutboxBytes();
 
+    /** How many messages were given up: to be queued again or discarded by people. */
+    Integer getDeadLetters();
+
     void connect();
 
     void disconnect();

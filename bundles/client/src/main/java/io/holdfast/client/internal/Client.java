@@ -298,7 +298,7 @@ final class Client implements ChargePointClient {
 
     @Override
     public ClientStatus status() {
-        return new ClientStatus(demand, glue.status(), session.status(), outbox.size(), outbox.retryAt(), publisher.lastSequence(settings().id()));
+        return new ClientStatus(demand, glue.status(), session.status(), outbox.size(), outbox.retryAt(), outbox.deadLetters(), publisher.lastSequence(settings().id()));
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
@@ -175,6 +176,12 @@ final class Management implements ChargePointMXBean, AutoCloseable {
     @Override
     public Long getOutboxBytes() {
         return client.status().outbox().map(OutboxSize::bytes).orElse(null);
+    }
+
+    @Override
+    public Integer getDeadLetters() {
+        OptionalInt given = client.status().deadLetters();
+        return given.isPresent() ? given.getAsInt() : null;
     }
 
     @Override

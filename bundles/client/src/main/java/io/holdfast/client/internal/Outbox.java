@@ -82,6 +82,7 @@ final class Outbox implements MessageSource {
     private boolean delivering;
     private Timer retry;
     private volatile OutboxSize size;
+    private volatile OptionalInt deadLetters = OptionalInt.empty();
     /** When the wait ends; null without one. */
     private volatile Instant retryAt;
 
@@ -107,6 +108,11 @@ final class Outbox implements MessageSource {
 
     Optional<OutboxSize> size() {
         return Optional.ofNullable(size);
+    }
+
+    /** How many messages are given up; empty until the store has been read. */
+    OptionalInt deadLetters() {
+        return deadLetters;
     }
 
     Optional<Instant> retryAt() {
@@ -144,6 +150,11 @@ final class Outbox implements MessageSource {
             if (failure == null) {
                 size = counted;
                 then.accept(counted);
+            }
+        }));
+        store.deadLetterCount().whenComplete((counted, failure) -> strand.execute(() -> {
+            if (failure == null) {
+                deadLetters = OptionalInt.of(counted);
             }
         }));
     }
@@ -320,6 +331,7 @@ final class Outbox implements MessageSource {
             LOG.error("{}: {} number {} of transaction {} is given up and kept as a dead letter: {}", id, dead.message().action(), dead.number(),
                 dead.message().transaction().orElse("none"), reason);
             grow(-1, -dead.message().payload().length());
+            deadLetters.ifPresent(before -> deadLetters = OptionalInt.of(before + 1));
             signals.accept((cp, generation) -> OutboxSignals.deadLettered(cp, generation, dead.number(), dead.message().action(),
                 dead.message().kind().name(), dead.message().transaction(), dead.attempts() + 1, reason));
             load();

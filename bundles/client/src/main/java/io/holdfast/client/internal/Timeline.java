@@ -33,7 +33,7 @@ final class Timeline {
         entry(Topics.CLOSED, p -> joined(p, SignalProperties.ENDED_BY, SignalProperties.CODE, SignalProperties.REASON)),
         entry(Topics.OFFLINE, p -> ""),
         entry(Topics.BACKOFF, p -> "attempt " + p.get(SignalProperties.ATTEMPT) + " follows in " + duration(p, SignalProperties.DELAY_MS)),
-        entry(Topics.HELD, p -> p.containsKey(SignalProperties.DELAY_MS) ? "for " + duration(p, SignalProperties.DELAY_MS) : "until released"),
+        entry(Topics.HELD, p -> "by command, " + (p.containsKey(SignalProperties.DELAY_MS) ? "for " + duration(p, SignalProperties.DELAY_MS) : "until released")),
         entry(Topics.NO_TRANSPORT, p -> ""),
         entry(Topics.TRANSPORT_CHANGED, p -> "now " + p.get(SignalProperties.TRANSPORT)),
         entry(Topics.STOPPED, p -> ""),
@@ -62,8 +62,16 @@ final class Timeline {
     }
 
     /** Notes the signal, if it tells of a transition. */
-    synchronized void note(Signal signal) {
-        Function<Map<String, Object>, String> inWords = DETAILS.get(signal.topic());
+    void note(Signal signal) {
+        note(signal, DETAILS.get(signal.topic()));
+    }
+
+    /** Notes that we are held, not by command, which alone the signal doesn't tell, but by a link that is down. */
+    void noteLinkDown(Signal held) {
+        note(held, properties -> "the gateway's link is down, until ocpp:link up or ocpp:connect");
+    }
+
+    private synchronized void note(Signal signal, Function<Map<String, Object>, String> inWords) {
         if (inWords == null || isFurtherHeartbeat(signal)) {
             return;
         }

@@ -23,6 +23,19 @@ record Why(ClientStatus status, String transportTarget, Instant now, ZoneId zone
     static final String ANY_TRANSPORT = "(transport.name=*)";
 
     String inWords() {
+        return connection() + givenUp();
+    }
+
+    private String givenUp() {
+        int messages = status.deadLetters().orElse(0);
+        return switch (messages) {
+            case 0 -> "";
+            case 1 -> ". 1 message was given up and will not reach the CSMS by itself: ocpp:dead-letters lists it with the reason";
+            default -> ". " + messages + " messages were given up and will not reach the CSMS by themselves: ocpp:dead-letters lists them with the reason";
+        };
+    }
+
+    private String connection() {
         ReconnectStatus connection = status.connection();
         String offline = connection.offlineSince().map(since -> "Not online for " + ago(since) + ": ").orElse("");
         return switch (connection.state()) {

@@ -5,6 +5,7 @@ import io.holdfast.client.ApplicationContext;
 import io.holdfast.client.ChargePointClient;
 import io.holdfast.client.ChargePointSettings;
 import io.holdfast.client.TimelineEntry;
+import io.holdfast.reconnect.ConnectionState;
 import io.holdfast.reconnect.ReconnectGlue;
 import io.holdfast.reconnect.ReconnectSignals;
 import io.holdfast.session.ErrorCode;
@@ -188,7 +189,13 @@ final class Wiring implements ReconnectSignals, SessionHost {
 
     @Override
     public void onHeld(long of, Optional<Duration> duration) {
-        publish(ConnectionSignals.held(id, of, duration));
+        Signal held = ConnectionSignals.held(id, of, duration);
+        if (glue.status().state() == ConnectionState.LINK_DOWN) {
+            timeline.noteLinkDown(held);
+        } else {
+            timeline.note(held);
+        }
+        publisher.publish(held);
     }
 
     @Override

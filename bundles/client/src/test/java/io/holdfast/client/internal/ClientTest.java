@@ -7,6 +7,7 @@ import io.holdfast.client.ApplicationContext;
 import io.holdfast.client.ChargePointClient;
 import io.holdfast.client.ChargePointSettings;
 import io.holdfast.client.ClientTiming;
+import io.holdfast.client.TimelineEntry;
 import io.holdfast.ocpp16.BootNotificationRequest;
 import io.holdfast.ocpp16.HeartbeatRequest;
 import io.holdfast.ocpp16.HeartbeatResponse;
@@ -255,6 +256,7 @@ class ClientTest {
         assertThat(actions()).containsExactly("BootNotification", "StartTransaction", "StartTransaction", "StartTransaction", "StartTransaction");
         assertThat(signals.on(Topics.QUEUED)).hasSize(2);
         assertThat(client.status().outbox().orElseThrow().messages()).isEqualTo(1);
+        assertThat(client.status().deadLetters()).hasValue(0);
         network.last().answer(STARTED);
         time.runUntilIdle();
         assertThat(client.status().outbox().orElseThrow().messages()).isZero();
@@ -269,6 +271,29 @@ class ClientTest {
         assertThat(signals.on(Topics.DISCARDED)).singleElement()
             .satisfies(signal -> assertThat(signal.properties()).containsEntry("number", number).containsEntry("action", "StartTransaction"));
         assertThat(deadLetters()).isEmpty();
+        assertThat(client.status().deadLetters()).hasValue(0);
+    }
+
+    @Test
+    void deadLettersAreCountedInThisLifeAndTheNext() {
+        assertThat(client.status().deadLetters()).hasValue(0);
+        deadStart();
+        assertThat(client.status().deadLetters()).hasValue(1);
+        restart();
+        assertThat(client.status().deadLetters()).hasValue(1);
+    }
+
+    @Test
+    void theTimelineTellsALinkThatIsDownFromAHoldByCommand() {
+        goOnline();
+        network.last().end(CloseReason.lost("cable cut"));
+        time.runUntilIdle();
+        client.link(false);
+        time.runUntilIdle();
+        client.hold(Optional.empty());
+        time.runUntilIdle();
+        assertThat(client.timeline()).filteredOn(entry -> entry.what().equals("HELD")).extracting(TimelineEntry::detail)
+            .containsExactly("the gateway's link is down, until ocpp:link up or ocpp:connect", "by command, until released");
     }
 
     @Test

@@ -92,6 +92,7 @@ class ManagementTest {
         assertThat((String) attribute("Why")).contains("no charge point has been put on this client");
         assertThat(attribute("NextAttempt")).isNull();
         assertThat(attribute("OutboxMessages")).isNull();
+        assertThat(attribute("DeadLetters")).isNull();
     }
 
     @Test
@@ -101,7 +102,7 @@ class ManagementTest {
             assertThat(attribute.isWritable()).as(attribute.getName()).isFalse();
             SERVER.getAttribute(name, attribute.getName());
         }
-        assertThat(SERVER.getMBeanInfo(name).getAttributes()).hasSize(21);
+        assertThat(SERVER.getMBeanInfo(name).getAttributes()).hasSize(22);
     }
 
     @Test
@@ -111,6 +112,7 @@ class ManagementTest {
         client.attach(readyAtOnce());
         time.runUntilIdle();
         assertThat(attribute("State")).isEqualTo("BACKOFF");
+        assertThat(attribute("DeadLetters")).isEqualTo(0);
         assertThat(attribute("NextAttempt")).isEqualTo(Date.from(time.now().plusSeconds(10)));
         assertThat(((TabularData) attribute("Failures")).get(new Object[] {"REFUSED"}).get("value")).isEqualTo(1L);
         assertThat((String) attribute("LastFailure")).isEqualTo("REFUSED: test");

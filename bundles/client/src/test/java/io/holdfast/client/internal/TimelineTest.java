@@ -69,7 +69,7 @@ class TimelineTest {
             tuple("HEARTBEAT", "the first of this connection, answered after 4 ms", Duration.ofSeconds(300)),
             tuple("CLOSED", "LOST 1006 cable cut", Duration.ofSeconds(300)),
             tuple("OFFLINE", "", Duration.ZERO),
-            tuple("HELD", "for 2 min 0 s", Duration.ZERO));
+            tuple("HELD", "by command, for 2 min 0 s", Duration.ZERO));
         assertThat(timeline.entries().get(1).at()).isEqualTo(start.plusSeconds(2));
     }
 

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -38,6 +39,7 @@ class WhyTest {
     private Optional<String> outstanding = Optional.empty();
     private Optional<OutboxSize> outbox = Optional.of(new OutboxSize(0, 0));
     private Optional<Instant> outboxRetry = Optional.empty();
+    private OptionalInt deadLetters = OptionalInt.of(0);
     private String transportTarget = Why.ANY_TRANSPORT;
 
     private String why(ConnectionState in) {
@@ -48,7 +50,7 @@ class WhyTest {
             URI.create("wss://me:secret@csms.example/ocpp?token=secret"), transport, failedAttempts, nextAttempt, metrics);
         SessionStatus session = new SessionStatus(registration, nextBoot, Optional.empty(), outstanding, 0, Optional.empty(), Optional.empty(),
             new SessionStatus.Counters(0, 0, Map.of()));
-        return new Why(new ClientStatus(demand, connection, session, outbox, outboxRetry, 1), transportTarget, NOW, ZoneOffset.ofHours(1)).inWords();
+        return new Why(new ClientStatus(demand, connection, session, outbox, outboxRetry, deadLetters, 1), transportTarget, NOW, ZoneOffset.ofHours(1)).inWords();
     }
 
     @Test
@@ -76,6 +78,18 @@ class WhyTest {
         assertThat(why(ConnectionState.HELD)).endsWith("held off by command until 13:10:00, for 10 min 0 s more. ocpp:connect ends it");
         nextAttempt = Optional.of(NOW.plus(Duration.ofDays(2)));
         assertThat(why(ConnectionState.HELD)).contains("until 2026-03-03 13:00:00, for 2 d 0 h more");
+    }
+
+    @Test
+    void messagesThatWereGivenUpAreTold() {
+        deadLetters = OptionalInt.of(1);
+        assertThat(why(ConnectionState.ONLINE)).endsWith("; no transaction message waits. 1 message was given up and will not reach the CSMS by itself: "
+            + "ocpp:dead-letters lists it with the reason");
+        deadLetters = OptionalInt.of(12);
+        assertThat(why(ConnectionState.LINK_DOWN)).endsWith(". 12 messages were given up and will not reach the CSMS by themselves: "
+            + "ocpp:dead-letters lists them with the reason");
+        deadLetters = OptionalInt.empty();
+        assertThat(why(ConnectionState.ONLINE)).endsWith("no transaction message waits");
     }
 
     @Test

@@ -1,9 +1,7 @@
 package io.holdfast.shell.internal;
 
 import io.holdfast.store.Store;
-import io.holdfast.store.StoreException;
-import java.nio.file.Path;
-import java.util.concurrent.ExecutionException;
+import java.io.File;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
@@ -14,7 +12,7 @@ import org.osgi.framework.ServiceReference;
 @Command(scope = "ocpp", name = "backup", description = "Copies the store (outbox, transactions, what the CSMS has set) into a new file while everything goes on")
 public final class BackupCommand extends ClientCommand {
     @Argument(name = "file", description = "File to make; readable by its owner only", required = true)
-    String file;
+    File file;
 
     @Override
     public Object execute() throws Exception {
@@ -25,12 +23,7 @@ public final class BackupCommand extends ClientCommand {
             throw new CommandException("there is no store; start the bundle io.holdfast.store.sqlite");
         }
         try {
-            out().println("The store is in " + await(store.backUp(Path.of(file))));
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof StoreException refused) {
-                throw new CommandException(refused.getMessage(), refused);
-            }
-            throw e;
+            out().println("The store is in " + await(store.backUp(file.toPath())));
         } finally {
             context.ungetService(reference);
         }

@@ -18,6 +18,7 @@ abstract class BystanderCommand implements Action {
     String charger;
 
     @Option(name = "-n", aliases = "--connector", description = "Connector of the charger, from 1")
+    @Completion(ChargerConnectorCompleter.class)
     int connector = 1;
 
     @Reference
@@ -31,5 +32,5 @@ abstract class BystanderCommand implements Action {
         return null;
     }
 
-    abstract void act(Bystander bystander);
+    abstract void act(Bystander bystander) throws CommandException;
 }

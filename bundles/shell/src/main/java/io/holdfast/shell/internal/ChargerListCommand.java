@@ -2,23 +2,13 @@ package io.holdfast.shell.internal;
 
 import io.holdfast.charger.ChargerDriver;
 import io.holdfast.charger.StationInfo;
-import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Command;
-import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.support.table.ShellTable;
-import org.osgi.framework.BundleContext;
 
 @Service
 @Command(scope = "charger", name = "list", description = "Lists the chargers of this gateway")
-public final class ChargerListCommand implements Action {
-    @Reference
-    BundleContext context;
-
-    @Reference
-    Session session;
-
+public final class ChargerListCommand extends ClientCommand {
     @Override
     public Object execute() {
         ShellTable table = new ShellTable();
@@ -33,7 +23,8 @@ public final class ChargerListCommand implements Action {
             StationInfo station = driver.station();
             table.addRow().addContent(id, station.vendor(), station.model(), station.serial(), station.firmware(), station.connectors().size());
         });
-        table.print(session.getConsole());
+        table.print(out());
+        clients().values().forEach(client -> say(MissingChargers.of(client.settings(), context)));
         return null;
     }
 }

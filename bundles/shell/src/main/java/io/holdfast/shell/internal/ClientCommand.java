@@ -2,6 +2,7 @@ package io.holdfast.shell.internal;
 
 import io.holdfast.client.ChargePointClient;
 import io.holdfast.session.PayloadException;
+import io.holdfast.store.StoreException;
 import java.io.PrintStream;
 import java.util.Collection;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.console.Session;
+import org.apache.karaf.shell.api.console.Terminal;
 import org.apache.karaf.shell.support.CommandException;
 import org.osgi.framework.BundleContext;
 
@@ -45,6 +47,12 @@ abstract class ClientCommand implements Action {
         return id == null && !clients.isEmpty() ? clients.values() : List.of(client(id));
     }
 
+    /** Each sentence in a paragraph of its own. */
+    void say(Collection<String> sentences) {
+        Terminal terminal = session.getTerminal();
+        sentences.forEach(sentence -> out().println(Words.wrapped(sentence, terminal == null ? 0 : terminal.getWidth())));
+    }
+
     PrintStream out() {
         return session.getConsole();
     }
@@ -58,7 +66,8 @@ abstract class ClientCommand implements Action {
             return stage.toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
-            if (cause instanceof PayloadException || cause instanceof IllegalArgumentException || cause instanceof IllegalStateException) {
+            if (cause instanceof PayloadException || cause instanceof StoreException || cause instanceof IllegalArgumentException
+                    || cause instanceof IllegalStateException) {
                 throw new CommandException(cause.getMessage(), cause);
             }
             throw e;

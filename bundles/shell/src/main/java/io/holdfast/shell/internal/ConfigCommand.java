@@ -3,8 +3,7 @@ package io.holdfast.shell.internal;
 import io.holdfast.chargepoint.ChargePoint;
 import io.holdfast.chargepoint.ConfigurationKey;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
@@ -14,14 +13,18 @@ import org.apache.karaf.shell.support.CommandException;
 import org.apache.karaf.shell.support.table.ShellTable;
 
 @Service
-@Command(scope = "ocpp", name = "config", description = "Shows the OCPP configuration keys and who has set them, or forgets what the CSMS has set: ocpp:config reset MeterValueSampleInterval")
+@Command(scope = "ocpp", name = "config", description = "Shows the OCPP configuration keys and who has set them; sets one as the CSMS would: ocpp:config HeartbeatInterval 60; forgets what was set so: ocpp:config reset HeartbeatInterval")
 public final class ConfigCommand extends ClientCommand {
-    private static final String RESET = "reset";
+    static final String RESET = "reset";
+
+    private static final String NOT_YET = "the keys are not known yet: the store is being read";
 
     @Argument(name = "key", description = "Only this key; or reset")
+    @Completion(ConfigWordCompleter.class)
     String first;
 
-    @Argument(index = 1, name = "key to reset", description = "The key whose value in the file, or else the built-in one, is to count again")
+    @Argument(index = 1, name = "value", description = "Value to set, stored at once and winning over the file; after reset: the key whose value in the file, or else the built-in one, is to count again")
+    @Completion(ConfigValueCompleter.class)
     String second;
 
     @Option(name = "-c", aliases = "--chargepoint", description = "Id of the charge point; may be left out if there is one only")
@@ -35,21 +38,27 @@ public final class ConfigCommand extends ClientCommand {
         if (chargePoint == null) {
             throw new CommandException("the keys of " + name + " are not known; ocpp:why tells what is missing");
         }
-        if (RESET.equals(first)) {
-            if (second == null) {
-                throw new CommandException("name the key to reset; ocpp:config shows those that the CSMS has set");
-            }
-            show(List.of(await(chargePoint.resetConfigurationKey(second))));
-        } else if (second != null) {
-            throw new CommandException(first + " is nothing to do with a key; only reset is");
-        } else if (first == null) {
+        if (first == null) {
             show(chargePoint.configurationKeys());
+        } else if (!RESET.equals(first)) {
+            ConfigurationKey key = key(first, chargePoint);
+            show(List.of(second == null ? key : await(chargePoint.changeConfigurationKey(key.name(), second))));
+        } else if (second == null) {
+            throw new CommandException("name the key to reset; ocpp:config shows those that were set");
         } else {
-            SortedMap<String, ConfigurationKey> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-            chargePoint.configurationKeys().forEach(key -> byName.put(key.name(), key));
-            show(List.of(Services.one(first, "OCPP key", byName)));
+            show(List.of(await(chargePoint.resetConfigurationKey(key(second, chargePoint).name()))));
         }
         return null;
+    }
+
+    private static ConfigurationKey key(String name, ChargePoint chargePoint) throws CommandException {
+        List<ConfigurationKey> keys = chargePoint.configurationKeys();
+        if (keys.isEmpty()) {
+            throw new CommandException(NOT_YET);
+        }
+        return keys.stream().filter(key -> key.name().equalsIgnoreCase(name)).findFirst().orElseThrow(() -> new CommandException(
+            "there is no OCPP key " + name + "; there are " + keys.stream().map(ConfigurationKey::name).collect(Collectors.joining(", "))
+            + ". Anything else is set in etc/io.holdfast.chargepoint-*.cfg"));
     }
 
     private void show(List<ConfigurationKey> keys) {
@@ -57,12 +66,12 @@ public final class ConfigCommand extends ClientCommand {
         table.column("Key");
         table.column("Value");
         table.column("Set by");
-        table.column("The CSMS may change it");
-        table.emptyTableText("The keys are not known yet: the store is being read");
+        table.column("May be changed");
+        table.emptyTableText(NOT_YET);
         keys.forEach(key -> table.addRow().addContent(key.name(), key.value(), switch (key.source()) {
             case BUILT_IN -> "";
             case FILE -> "file";
-            case CSMS -> "CSMS";
+            case CSMS -> "CSMS or ocpp:config";
         }, key.readOnly() ? "no" : "yes"));
         table.print(out());
     }

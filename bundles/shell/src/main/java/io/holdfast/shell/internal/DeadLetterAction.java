@@ -15,6 +15,7 @@ import org.apache.karaf.shell.support.CommandException;
 /** What the commands share that do something with dead letters. */
 abstract class DeadLetterAction extends ClientCommand {
     @Argument(name = "numbers", description = "Numbers as ocpp:dead-letters shows them", multiValued = true)
+    @Completion(DeadLetterCompleter.class)
     List<Long> numbers;
 
     @Option(name = "--all", description = "All dead letters of the charge point")

@@ -2,6 +2,7 @@ package io.holdfast.shell.internal;
 
 import io.holdfast.client.ChargePointClient;
 import io.holdfast.store.DeadLetter;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ public final class DeadLettersCommand extends ClientCommand {
     String id;
 
     @Option(name = "-e", aliases = "--export", description = "File to make, with one JSON object in each line; - prints them here")
-    String file;
+    File file;
 
     @Override
     public Object execute() throws Exception {
@@ -39,7 +40,7 @@ public final class DeadLettersCommand extends ClientCommand {
         for (ChargePointClient client : clients) {
             await(client.deadLetters()).forEach(letter -> lines.add(json(client.settings().id(), letter)));
         }
-        if (file.equals("-")) {
+        if (file.getPath().equals("-")) {
             lines.forEach(out()::println);
         } else {
             write(lines);
@@ -48,7 +49,7 @@ public final class DeadLettersCommand extends ClientCommand {
     }
 
     private void write(List<String> lines) throws CommandException {
-        Path path = Path.of(file).toAbsolutePath();
+        Path path = file.toPath().toAbsolutePath();
         try {
             Files.write(path, lines, StandardOpenOption.CREATE_NEW);
         } catch (FileAlreadyExistsException e) {

@@ -20,13 +20,15 @@ public final class ListCommand extends ClientCommand {
         table.column("CSMS");
         table.column("Transport");
         table.column("Waiting messages");
+        table.column("Given up");
         table.emptyTableText("There is no charge point; ocpp:why tells why of one that is configured");
         Instant now = Instant.now();
         clients().forEach((id, client) -> {
             ClientStatus status = client.status();
             table.addRow().addContent(id, client.settings().identity(), status.connection().state(),
                 Words.ago(status.connection().since(), now), Words.url(status.connection().endpoint()),
-                status.connection().transport().orElse("none"), status.outbox().map(OutboxSize::messages).map(Object::toString).orElse("?"));
+                status.connection().transport().orElse("none"), status.outbox().map(OutboxSize::messages).map(Object::toString).orElse("?"),
+                status.deadLetters().isPresent() ? status.deadLetters().getAsInt() : "?");
         });
         table.print(out());
         return null;

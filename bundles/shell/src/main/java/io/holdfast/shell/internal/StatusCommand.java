@@ -38,6 +38,7 @@ public final class StatusCommand extends ClientCommand {
         connection(table, client, status.connection(), now);
         session(table, status.session(), now);
         row(table, "Waiting messages", status.outbox().map(size -> size.messages() + " (" + size.bytes() + " bytes)").orElse("the store can't be read"));
+        status.deadLetters().ifPresent(messages -> row(table, "Given up messages", messages + (messages == 0 ? "" : "; ocpp:dead-letters lists them")));
         table.print(out());
         SortedMap<String, ChargePoint> chargePoints = Services.by(ChargePoint.CHARGEPOINT_ID, ChargePoint.class, context);
         ChargePoint chargePoint = chargePoints.get(client.settings().id());
@@ -45,6 +46,7 @@ public final class StatusCommand extends ClientCommand {
             out().println();
             connectors(chargePoint, now).print(out());
         }
+        say(MissingChargers.of(client.settings(), context));
         return null;
     }
 

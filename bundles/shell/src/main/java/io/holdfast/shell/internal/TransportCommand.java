@@ -24,7 +24,7 @@ import org.osgi.service.cm.ConfigurationAdmin;
 @Command(scope = "ocpp", name = "transport", description = "Lists the transports, the preferred one first, or moves charge points to one while they go on charging. The choice is kept in the configuration as transport.target")
 public final class TransportCommand extends ClientCommand {
     /** Where a charge point has no preference, and gets the transport with the highest ranking. */
-    private static final String ANY = "any";
+    static final String ANY = "any";
     private static final String NONE = "no transport is there; start the bundle io.holdfast.transport.vertx or io.holdfast.transport.jdk, or install its feature";
 
     @Argument(name = "transport", description = "Name of the transport to use from now on; any: the one with the highest ranking. Default: list them")

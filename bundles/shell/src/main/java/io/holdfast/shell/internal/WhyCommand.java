@@ -40,8 +40,7 @@ public final class WhyCommand extends ClientCommand {
         if (reasons.isEmpty()) {
             throw new CommandException("no charge point is configured; see etc/io.holdfast.chargepoint-*.cfg");
         }
-        int width = session.getTerminal() == null ? 0 : session.getTerminal().getWidth();
-        reasons.forEach((name, why) -> out().println(Words.wrapped(name + ": " + why, width)));
+        say(reasons.entrySet().stream().map(reason -> reason.getKey() + ": " + reason.getValue()).toList());
         return null;
     }
 

@@ -131,6 +131,11 @@ final class ChargePointMemory implements ChargePointStore {
     }
 
     @Override
+    public CompletionStage<Integer> deadLetterCount() {
+        return locked(deadLetters::size);
+    }
+
+    @Override
     public CompletionStage<Integer> requeue(Set<Long> numbers) {
         return locked(() -> {
             List<DeadLetter> letters = numbers.stream().map(deadLetters::get).filter(Objects::nonNull).toList();

@@ -214,6 +214,7 @@ public abstract class ChargePointStoreContract {
         await(memory.bury(first, "expired"));
         List<DeadLetter> letters = await(memory.deadLetters());
         assertThat(letters).extracting(DeadLetter::number).containsExactly(first, second);
+        assertThat(await(memory.deadLetterCount())).isEqualTo(2);
         DeadLetter letter = letters.get(1);
         assertThat(letter.message()).isEqualTo(meter("t"));
         assertThat(letter.attempts()).isEqualTo(1);
@@ -251,6 +252,7 @@ public abstract class ChargePointStoreContract {
         assertThat(await(memory.discard(Set.of(first, waiting)))).isEqualTo(1);
         assertThat(await(memory.discard(Set.of(first)))).isZero();
         assertThat(await(memory.deadLetters())).isEmpty();
+        assertThat(await(memory.deadLetterCount())).isZero();
         assertThat(await(memory.head()).orElseThrow().number()).isEqualTo(waiting);
     }
 
@@ -474,6 +476,7 @@ public abstract class ChargePointStoreContract {
         assertThat(await(other.head()).orElseThrow().message()).isEqualTo(stop("t"));
         assertThat(await(other.variables())).isEmpty();
         assertThat(await(other.deadLetters())).isEmpty();
+        assertThat(await(other.deadLetterCount())).isZero();
         assertThat(await(memory.deadLetters())).extracting(DeadLetter::number).containsExactly(dead);
         assertThat(await(memory.head())).contains(new OutboxEntry(number, start("t"), 0, OptionalInt.empty()));
         assertThat(await(memory.runningTransactions())).containsExactly(running("t"));

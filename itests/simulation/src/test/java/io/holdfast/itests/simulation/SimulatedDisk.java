@@ -247,6 +247,11 @@ final class SimulatedDisk implements Store {
         }
 
         @Override
+        public CompletionStage<Integer> deadLetterCount() {
+            return read(disk::deadLetterCount);
+        }
+
+        @Override
         public CompletionStage<Integer> requeue(Set<Long> numbers) {
             return write(() -> disk.requeue(numbers));
         }

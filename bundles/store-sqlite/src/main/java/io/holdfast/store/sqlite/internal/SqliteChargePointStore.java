@@ -139,6 +139,12 @@ final class SqliteChargePointStore implements ChargePointStore {
     }
 
     @Override
+    public CompletionStage<Integer> deadLetterCount() {
+        return writer.submit(database -> database.query(row -> row.getInt(1),
+            "SELECT count(*) FROM dead_letter WHERE charge_point = ?", chargePoint).get(0));
+    }
+
+    @Override
     public CompletionStage<Integer> requeue(Set<Long> numbers) {
         return writer.submit(database -> {
             int requeued = 0;
