@@ -2,6 +2,8 @@ package io.holdfast.shell.internal;
 
 import io.holdfast.charger.Bystander;
 import io.holdfast.charger.ChargerDriver;
+import io.holdfast.charger.ConnectorInfo;
+import java.util.List;
 import java.util.SortedMap;
 import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Argument;
@@ -27,8 +29,13 @@ abstract class BystanderCommand implements Action {
     @Override
     public final Object execute() throws CommandException {
         SortedMap<String, ChargerDriver> chargers = Services.by(ChargerDriver.CHARGER_ID, ChargerDriver.class, context);
-        act(Services.one(charger, "charger", chargers).capability(connector, Bystander.class).orElseThrow(() -> new CommandException(
-            "charger " + charger + " has no connector " + connector + " that can be handled from here: only a simulated one can")));
+        ChargerDriver driver = Services.one(charger, "charger", chargers);
+        List<Integer> connectors = driver.station().connectors().stream().map(ConnectorInfo::number).toList();
+        if (!connectors.contains(connector)) {
+            throw new CommandException("charger " + charger + " has no connector " + connector + "; it has " + Words.list(connectors));
+        }
+        act(driver.capability(connector, Bystander.class).orElseThrow(() -> new CommandException(
+            "charger " + charger + " can't be handled from here: only a simulated one can")));
         return null;
     }
 

@@ -16,7 +16,7 @@ import org.apache.karaf.shell.support.CommandException;
 abstract class DeadLetterAction extends ClientCommand {
     @Argument(name = "numbers", description = "Numbers as ocpp:dead-letters shows them", multiValued = true)
     @Completion(DeadLetterCompleter.class)
-    List<Long> numbers;
+    List<String> numbers;
 
     @Option(name = "--all", description = "All dead letters of the charge point")
     boolean all;
@@ -36,18 +36,26 @@ abstract class DeadLetterAction extends ClientCommand {
         }
         ChargePointClient client = client(id);
         Set<Long> present = await(client.deadLetters()).stream().map(DeadLetter::number).collect(Collectors.toCollection(TreeSet::new));
-        Set<Long> chosen = all ? present : new TreeSet<>(numbers);
+        Set<Long> chosen = all ? present : numbers();
         if (!present.containsAll(chosen)) {
             Set<Long> unknown = new TreeSet<>(chosen);
             unknown.removeAll(present);
-            throw new CommandException(client.settings().id() + " has no dead letter " + inWords(unknown) + "; it has "
-                + (present.isEmpty() ? "none" : inWords(present)));
+            throw new CommandException(client.settings().id() + " has no dead letter " + Words.list(unknown) + "; it has "
+                + (present.isEmpty() ? "none" : Words.list(present)));
         }
         out().println(chosen.isEmpty() ? "No message was given up" : await(change(client, chosen)) + " " + done());
         return null;
     }
 
-    private static String inWords(Set<Long> numbers) {
-        return numbers.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    private Set<Long> numbers() throws CommandException {
+        Set<Long> chosen = new TreeSet<>();
+        for (String number : numbers) {
+            try {
+                chosen.add(Long.valueOf(number));
+            } catch (NumberFormatException e) {
+                throw new CommandException(number + " is no number of a dead letter; ocpp:dead-letters shows them", e);
+            }
+        }
+        return chosen;
     }
 }

@@ -8,7 +8,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.temporal.ChronoUnit;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -70,10 +70,11 @@ public final class DeadLettersCommand extends ClientCommand {
         table.column("Given up");
         table.column("Reason");
         table.emptyTableText("No message was given up");
+        Instant now = Instant.now();
         for (ChargePointClient client : clients) {
             for (DeadLetter letter : await(client.deadLetters())) {
                 table.addRow().addContent(client.settings().id(), letter.number(), letter.message().action(),
-                    letter.message().transaction().orElse(""), letter.buriedAt().truncatedTo(ChronoUnit.SECONDS), letter.reason());
+                    letter.message().transaction().orElse(""), Words.moment(letter.buriedAt(), now), letter.reason());
             }
         }
         table.print(out());

@@ -24,6 +24,9 @@ public final class HoldCommand extends ClientCommand {
         if (seconds != null && seconds < 1) {
             throw new CommandException("--seconds " + seconds + " is not 1 or more");
         }
+        if (id != null && id.matches("\\d+") && !clients().containsKey(id)) {
+            throw new CommandException("there is no charge point " + id + "; for " + id + " seconds: ocpp:hold -s " + id);
+        }
         await(client(id).hold(Optional.ofNullable(seconds).map(Duration::ofSeconds)));
         out().println("Held off " + (seconds == null ? "until ocpp:connect" : "for " + Words.duration(Duration.ofSeconds(seconds)) + "; ocpp:connect ends it"));
         return null;

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.osgi.framework.BundleContext;
 
 /** The connectors of a charge point that have no charger behind them, since a wrong configuration is a likely reason. */
@@ -34,10 +33,10 @@ final class MissingChargers {
         List<Integer> numbers = chargers.get(connector.chargerId());
         if (numbers == null) {
             return Optional.of("there is no charger " + connector.chargerId() + "; there "
-                + (chargers.isEmpty() ? "is none" : "are " + String.join(", ", chargers.keySet())));
+                + (chargers.isEmpty() ? "is none" : "are " + Words.list(chargers.keySet())));
         }
         return numbers.contains(connector.chargerConnector()) ? Optional.empty()
             : Optional.of("charger " + connector.chargerId() + " has no connector " + connector.chargerConnector() + "; it has "
-                + numbers.stream().map(String::valueOf).collect(Collectors.joining(", ")));
+                + Words.list(numbers));
     }
 }

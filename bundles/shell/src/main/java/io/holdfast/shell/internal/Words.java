@@ -5,6 +5,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Collection;
+import java.util.stream.Collectors;
 
 /** Values as people read them. */
 final class Words {
@@ -43,6 +45,11 @@ final class Words {
             column += word.length();
         }
         return lines.toString();
+    }
+
+    /** Separated by commas. */
+    static String list(Collection<?> values) {
+        return values.stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 
     /** How far another clock is ahead of ours. */

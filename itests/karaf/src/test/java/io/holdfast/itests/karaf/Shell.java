@@ -4,6 +4,10 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.karaf.shell.api.console.Candidate;
+import org.apache.karaf.shell.api.console.CommandLine;
 import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.api.console.SessionFactory;
 import org.apache.karaf.shell.support.ShellUtil;
@@ -28,6 +32,45 @@ final class Shell implements AutoCloseable {
             ShellUtil.logException(session, e);
         }
         return shown();
+    }
+
+    /** {@return what Tab offers at the end of this line, which begins with a command's full name} */
+    List<String> complete(String line) {
+        String[] words = line.split(" ", -1);
+        String[] command = words[0].split(":");
+        List<Candidate> candidates = new ArrayList<>();
+        session.getRegistry().getCommand(command[0], command[1]).getCompleter(false).completeCandidates(session, new CommandLine() {
+            @Override
+            public int getCursorArgumentIndex() {
+                return words.length - 1;
+            }
+
+            @Override
+            public String getCursorArgument() {
+                return words[words.length - 1];
+            }
+
+            @Override
+            public int getArgumentPosition() {
+                return getCursorArgument().length();
+            }
+
+            @Override
+            public String[] getArguments() {
+                return words;
+            }
+
+            @Override
+            public int getBufferPosition() {
+                return line.length();
+            }
+
+            @Override
+            public String getBuffer() {
+                return line;
+            }
+        }, candidates);
+        return candidates.stream().map(candidate -> candidate.value().strip()).sorted().toList();
     }
 
     /** {@return what the command that runs on another thread has shown so far} */

@@ -7,6 +7,7 @@ import static org.junit.Assert.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import javax.inject.Inject;
 import org.apache.karaf.shell.api.console.SessionFactory;
@@ -54,7 +55,7 @@ public class ShellIT extends InDemo {
                 && shell.shown().contains("0 (0 bytes)"));
         assertShows("ocpp:list", "KARAF", "ONLINE", csms.url(), "vertx");
         for (String command : List.of("ocpp:status", "ocpp:status KARAF")) {
-            assertShows(command, "Identity", "KARAF", "ONLINE for", csms.url(), "ACCEPTED", "ocpp1.6", "0 (0 bytes)", "simulated", "Available");
+            assertShows(command, "Identity", "KARAF", "ONLINE for", csms.url(), "ACCEPTED", "ocpp1.6", "0 (0 bytes)", "Given up messages", "simulated", "Available");
         }
     }
 
@@ -71,17 +72,58 @@ public class ShellIT extends InDemo {
     public void deadLettersConfigurationKeysAndBackupAreAtHand() throws Exception {
         assertShows("ocpp:dead-letters", "No message was given up");
         assertError("ocpp:requeue", "either numbers, as ocpp:dead-letters shows them, or --all");
+        assertError("ocpp:discard x", "x is no number of a dead letter; ocpp:dead-letters shows them");
         assertError("ocpp:discard 4711", "KARAF has no dead letter 4711; it has none");
         assertShows("ocpp:requeue --all", "No message was given up");
         assertError("ocpp:dead-letters -e /no/directory/here", "/no/directory/here could not be written (NoSuchFileException); name a new file");
         assertShows("ocpp:config", "MeterValueSampleInterval", "NumberOfConnectors");
-        assertShows("ocpp:config reset heartbeatinterval", "HeartbeatInterval");
-        assertError("ocpp:config reset Nothing", "There is no OCPP key Nothing");
+        assertError("ocpp:config reset Nothing", "there is no OCPP key Nothing");
         assertError("ocpp:config Nothing", "there is no OCPP key Nothing; there are ");
         Path backup = Files.createTempDirectory("holdfast").resolve("store.db");
         assertShows("ocpp:backup " + backup, "The store is in " + backup);
         assertError("ocpp:backup " + backup, backup.toString());
         assertTrue(Files.size(backup) > 0);
+    }
+
+    @Test
+    public void aConfigurationKeyIsSetAsTheCsmsWouldAndReset() {
+        assertShows("ocpp:config minimumstatusduration 3", "MinimumStatusDuration", "3", "CSMS or ocpp:config");
+        assertShows("ocpp:config MinimumStatusDuration", "CSMS or ocpp:config");
+        assertError("ocpp:config MinimumStatusDuration -1", "MinimumStatusDuration can't be set to '-1': allowed: whole seconds from 0 to 86400");
+        assertError("ocpp:config NumberOfConnectors 2", "NumberOfConnectors can't be set to '2': it is read-only");
+        assertError("ocpp:config AuthorizationKey 0011", "there is no OCPP key AuthorizationKey; there are ", "is set in etc/io.holdfast.chargepoint-*.cfg");
+        assertFalse("a secret is not repeated", shell.shown().contains("0011"));
+        assertError("ocpp:config reset", "name the key to reset");
+        assertShows("ocpp:config reset MinimumStatusDuration", "MinimumStatusDuration");
+        assertFalse("it is set no more", shell.shown().contains("CSMS or ocpp:config"));
+    }
+
+    @Test
+    public void tabCompletesWhatThereIs() {
+        assertEquals(List.of("KARAF"), shell.complete("ocpp:status K"));
+        assertEquals(List.of("KARAF"), shell.complete("ocpp:requeue -c "));
+        assertEquals(List.of("any", "jdk", "vertx"), shell.complete("ocpp:transport "));
+        assertEquals(List.of("HeartbeatInterval"), shell.complete("ocpp:config heart"));
+        assertEquals(List.of("reset"), shell.complete("ocpp:config res"));
+        assertEquals(List.of("HeartbeatInterval"), shell.complete("ocpp:config reset Heart"));
+        assertEquals(List.of("false", "true"), shell.complete("ocpp:config StopTransactionOnInvalidId "));
+        assertEquals(List.of(), shell.complete("ocpp:requeue "));
+        assertEquals(List.of("1"), shell.complete("charger:plug -n "));
+        assertEquals(List.of("simulated"), shell.complete("charger:plug -n 1 "));
+    }
+
+    @Test
+    public void aConnectorWithoutAChargerIsShownUntilItIsMended() throws Exception {
+        try (Station station = station("MISWIRED", Map.of("connectors", "1=nowhere:1"))) {
+            Await.isTrue("it is shown", () -> shell.run("ocpp:status MISWIRED")
+                    .contains("MISWIRED: connector 1 is Unavailable, since there is no charger nowhere; there are MISWIRED, simulated"));
+            assertShows("charger:list", "MISWIRED: connector 1 is Unavailable");
+            station.configure("connectors", "1=MISWIRED:7");
+            Await.isTrue("the charger has no such connector", () -> shell.run("charger:list").contains("charger MISWIRED has no connector 7; it has 1"));
+            station.configure("connectors", "1=MISWIRED:1");
+            Await.isTrue("it is mended", () -> !shell.run("charger:list").contains("Unavailable"));
+        }
+        Await.isTrue("it is gone", () -> !shell.run("ocpp:list").contains("MISWIRED") && !shell.run("charger:list").contains("MISWIRED"));
     }
 
     @Test
@@ -118,8 +160,24 @@ public class ShellIT extends InDemo {
         assertShows("ocpp:why", "held off by command until", "ocpp:connect ends it");
         assertShows("ocpp:connect", "Connected to");
         signals.await("connection/ONLINE");
+        assertError("ocpp:hold 60", "for 60 seconds: ocpp:hold -s 60");
         assertError("ocpp:hold -s 0", "--seconds 0 is not 1 or more");
         assertError("ocpp:link sideways", "sideways is no state of a link; allowed are up and down");
+    }
+
+    @Test
+    public void theTimelineTellsALinkThatIsDownFromAHoldByCommand() throws Exception {
+        shell.run("ocpp:link down");
+        shell.run("ocpp:drop");
+        signals.await("connection/HELD");
+        assertShows("ocpp:timeline -n 1", "HELD", "the gateway's link is down, until ocpp:link up or ocpp:connect");
+        shell.run("ocpp:link up");
+        signals.await("connection/ONLINE");
+        shell.run("ocpp:hold -s 600");
+        signals.await("connection/HELD");
+        assertShows("ocpp:timeline -n 1", "HELD", "by command, for 10 min 0 s");
+        shell.run("ocpp:connect");
+        signals.await("connection/ONLINE");
     }
 
     @Test
@@ -216,7 +274,8 @@ public class ShellIT extends InDemo {
         assertError("charger:plug nowhere", "there is no charger nowhere; there are simulated");
         assertError("charger:unplug nowhere", "there is no charger nowhere; there are simulated");
         assertError("charger:present nowhere SHELL-1", "there is no charger nowhere; there are simulated");
-        assertError("charger:plug -n 7 simulated", "charger simulated has no connector 7");
+        assertError("charger:plug -n 7 simulated", "charger simulated has no connector 7; it has 1");
+        assertError("charger:present simulated 123456789012345678901", "OCPP 1.6 allows 1 to 20");
     }
 
     @Test
