@@ -46,6 +46,7 @@ final class Gateway implements SignalPublisher {
     private final WaitRules waits;
     private long sequence;
     private long offlineAt = -1;
+    private long onlineSince;
     private boolean online;
     private boolean over;
 
@@ -106,6 +107,11 @@ final class Gateway implements SignalPublisher {
         over = true;
     }
 
+    /** Zero while it is offline. */
+    Duration onlineFor() {
+        return online ? Duration.ofNanos(world.nanos() - onlineSince) : Duration.ZERO;
+    }
+
     int transactionsShown() {
         return (int) chargePoint.chargePoint().connectors().stream().filter(view -> view.transaction().isPresent()).count();
     }
@@ -124,6 +130,7 @@ final class Gateway implements SignalPublisher {
             online = false;
         } else if (signal.topic().equals(Topics.ONLINE)) {
             online = true;
+            onlineSince = world.nanos();
         } else if (signal.topic().equals(Topics.CLOSED)) {
             closed(String.valueOf(signal.properties().get(SignalProperties.REASON)));
         }
