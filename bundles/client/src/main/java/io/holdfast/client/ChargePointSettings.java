@@ -17,10 +17,11 @@ import java.util.Map;
  * @param connectors OCPP connectors 1 … n and the chargers behind them
  * @param timing before the CSMS changes it
  * @param configurationKeys what the file presets of the other OCPP configuration keys, by name; the charge point checks them
+ * @param chargeWithoutStore whether a transaction whose start can't be stored charges, at the risk of its loss, or is refused
  */
 public record ChargePointSettings(String id, String identity, List<URI> endpoints, String vendor, String model, String serialNumber,
         String firmwareVersion, List<Connector> connectors, ClientTiming timing,
-        Map<String, String> configurationKeys) {
+        Map<String, String> configurationKeys, boolean chargeWithoutStore) {
     public ChargePointSettings {
         endpoints = List.copyOf(endpoints);
         connectors = List.copyOf(connectors);

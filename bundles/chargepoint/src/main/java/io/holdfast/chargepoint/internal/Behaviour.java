@@ -215,6 +215,7 @@ final class Behaviour implements Chargers.Listener {
     /** Leaves chargers and transactions as they are: the next life takes them up. */
     void close() {
         chargers.close();
+        transactions.close();
         tasks.end();
         extensions.close();
     }

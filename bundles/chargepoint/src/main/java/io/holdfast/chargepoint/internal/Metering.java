@@ -163,6 +163,9 @@ final class Metering implements Transactions.Listener {
         if (transaction.isPresent() && !journalling.containsKey(transaction.get())) {
             return;
         }
+        if (transaction.filter(Transaction::withoutStore).isPresent()) {
+            return;
+        }
         OptionalInt transactionId = transaction.map(known -> OptionalInt.of(known.transactionId()
             .orElse(TransactionBound.UNKNOWN_TRANSACTION))).orElse(OptionalInt.empty());
         MeterValuesRequest request = new MeterValuesRequest(connector.id(), List.of(value), transactionId);

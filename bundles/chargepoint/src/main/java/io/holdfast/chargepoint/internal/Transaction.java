@@ -42,6 +42,7 @@ final class Transaction {
     private Instant meterAt;
     private boolean supplyWanted;
     private boolean supplyWithheld;
+    private boolean withoutStore;
     private Optional<Stop> stop = Optional.empty();
     private Optional<MeterValue> beginValues = Optional.empty();
     private Optional<MeterValue> endValues = Optional.empty();
@@ -146,6 +147,15 @@ final class Transaction {
 
     boolean supplyWithheld() {
         return supplyWithheld;
+    }
+
+    /** It charges although its start is not stored: none of its other messages may be stored before that. */
+    boolean withoutStore() {
+        return withoutStore;
+    }
+
+    void withoutStore(boolean without) {
+        withoutStore = without;
     }
 
     /** The first wish to end it; later ones change nothing. */

@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Begins and ends transactions, so that neither a power cut nor a lost connection loses one: the StartTransaction is
- * durable before the charger gives energy, and the journal entry stands until the StopTransaction is durable.
+ * durable before the charger gives energy, unless the configuration puts charging first, and the journal entry stands until the StopTransaction is durable.
  */
 final class Transactions {
     /** The store said no; nothing but time can help. */
@@ -61,7 +61,7 @@ final class Transactions {
 
     /** Is told on the strand. */
     interface Listener {
-        /** Its StartTransaction is durable, now or in an earlier life of the process. */
+        /** Its StartTransaction is durable, now or in an earlier life of the process, or it goes on without. */
         default void onRunning(Transaction transaction) { }
 
         /** Nothing came of it: it was not begun. */
@@ -118,18 +118,51 @@ final class Transactions {
         }
         transaction.meterStart(wh.getAsLong());
         transaction.beginValues(stopTxnValues(sample, transaction, transaction.startedAt(), ReadingContext.TRANSACTION_BEGIN));
+        appendStart(transaction);
+    }
+
+    private void appendStart(Transaction transaction) {
+        Connector connector = transaction.connector();
         StartTransactionRequest request = new StartTransactionRequest(connector.id(), transaction.idTag(),
             wireWh(transaction.meterStartWh()), transaction.startedAt(), OptionalInt.empty());
         tasks.whenDone(context.append(MessageKind.START, Optional.of(transaction.name()), request,
             Optional.of(transaction.journal())), (done, failure) -> {
-                if (failure == null) {
-                    begun(transaction);
+                if (failure != null) {
+                    startNotStored(transaction, failure);
+                } else if (transaction.withoutStore()) {
+                    transaction.withoutStore(false);
+                    LOG.info("{}: connector {}: the start of transaction {} is stored now; a power cut does not lose it any more", id(),
+                        connector.id(), transaction.name());
                 } else {
-                    LOG.error("{}: connector {}: no transaction for {}: it could not be stored, and what is not stored is not"
-                        + " charged ({})", id(), connector.id(), transaction.idTag(), failure.toString());
-                    refused(transaction);
+                    begun(transaction);
                 }
             });
+    }
+
+    private void startNotStored(Transaction transaction, Throwable failure) {
+        int connector = transaction.connector().id();
+        if (!context.settings().chargeWithoutStore()) {
+            LOG.error("{}: connector {}: no transaction for {}: it could not be stored, and what is not stored is not charged ({})", id(),
+                connector, transaction.idTag(), failure.toString());
+            refused(transaction);
+            return;
+        }
+        tasks.after(STORE_RETRY, () -> appendStart(transaction));
+        if (!transaction.withoutStore()) {
+            transaction.withoutStore(true);
+            LOG.error("{}: connector {}: transaction {} of {} charges from {} Wh although its start could not be stored ({}), because"
+                + " chargeWithoutStore is true: a power cut now would lose it; its meter values are left out until the start, tried"
+                + " every {} s, is stored", id(), connector, transaction.name(), transaction.idTag(), transaction.meterStartWh(),
+                failure.toString(), STORE_RETRY.toSeconds());
+            begun(transaction);
+        }
+    }
+
+    /** What is not stored by now will not be. */
+    void close() {
+        all().filter(Transaction::withoutStore).forEach(transaction ->
+            LOG.warn("{}: connector {}: the charge point goes, and transaction {} of {} from {} Wh is lost: its start is not stored", id(),
+                transaction.connector().id(), transaction.name(), transaction.idTag(), transaction.meterStartWh()));
     }
 
     private void refused(Transaction transaction) {
@@ -261,6 +294,10 @@ final class Transactions {
 
     /** The last reading tells the transaction's end. */
     private void appendStop(Transaction transaction) {
+        if (transaction.withoutStore()) {
+            tasks.after(STORE_RETRY, () -> appendStop(transaction));
+            return;
+        }
         Stop stop = transaction.stop().orElseThrow();
         StopTransactionRequest request = new StopTransactionRequest(wireWh(transaction.meterWh()), transaction.meterAt(),
             transaction.transactionId().orElse(TransactionBound.UNKNOWN_TRANSACTION), stop.idTag(), Optional.of(stop.reason()),

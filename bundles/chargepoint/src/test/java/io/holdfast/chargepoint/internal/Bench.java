@@ -41,6 +41,7 @@ final class Bench {
     final VirtualTime time = new VirtualTime();
     final FakeCharger charger;
     final Map<String, String> file = new HashMap<>();
+    boolean chargeWithoutStore;
     /** The chargers that are there at the start. */
     final Map<String, ChargerDriver> chargers = new HashMap<>();
     /** While not null the disk is busy, and this is what waits for it. */
@@ -82,7 +83,7 @@ final class Bench {
             .mapToObj(id -> new ChargePointSettings.Connector(id, "box", id)).toList();
         ChargePointSettings settings = new ChargePointSettings("cp", "CP-1", List.of(URI.create("ws://127.0.0.1:1/ocpp")), "Vendor",
             "Model", "S1", "1.0", behind, new ClientTiming(Duration.ofSeconds(300), Duration.ofSeconds(30), Duration.ofSeconds(60),
-                3, Duration.ofSeconds(60)), file);
+                3, Duration.ofSeconds(60)), file, chargeWithoutStore);
         client = new FakeClient(settings, strand, store.chargePoint("cp"), history);
         client.idTags.put("card", IdTagInfo.of(AuthorizationStatus.ACCEPTED));
         application = new ChargePointApplication(settings, chargers, handlers);

@@ -89,7 +89,7 @@ class ChargePointsTest {
     private ChargePointClient client(String id) {
         ChargePointSettings settings = new ChargePointSettings(id, id, List.of(URI.create("ws://127.0.0.1:1/ocpp")), "Vendor", "Model", "",
             "", List.of(new ChargePointSettings.Connector(1, "box", 1)), new ClientTiming(Duration.ofSeconds(300),
-                Duration.ofSeconds(30), Duration.ofSeconds(60), 3, Duration.ofSeconds(60)), Map.of());
+                Duration.ofSeconds(30), Duration.ofSeconds(60), 3, Duration.ofSeconds(60)), Map.of(), false);
         boolean[] taken = new boolean[1];
         return (ChargePointClient) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {ChargePointClient.class},
             (proxy, method, arguments) -> switch (method.getName()) {

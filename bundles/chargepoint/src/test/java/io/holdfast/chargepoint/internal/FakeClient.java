@@ -143,8 +143,7 @@ final class FakeClient implements ApplicationContext {
             return number;
         });
         if (online && answersStarts && kind == MessageKind.START) {
-            int id = ++lastTransactionId;
-            stored.thenAccept(number -> answerStart(number, transaction.orElseThrow(), id));
+            stored.thenAccept(number -> answerStart(number, transaction.orElseThrow(), ++lastTransactionId));
         }
         return stored.thenAccept(number -> { });
     }

@@ -23,6 +23,7 @@ class PowerCutTest {
         Random random = new Random(seed);
         Bench bench = new Bench(1);
         bench.file.put("MeterValueSampleInterval", "5");
+        bench.chargeWithoutStore = random.nextBoolean();
         bench.start();
         bench.goOnline(true);
         for (int step = 0; step < 3000; step++) {

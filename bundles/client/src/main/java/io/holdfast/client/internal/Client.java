@@ -117,7 +117,7 @@ final class Client implements ChargePointClient {
         ChargePointSettings old = settings.chargePoint();
         ChargePointSettings now = changed.chargePoint();
         boolean live = now.equals(new ChargePointSettings(old.id(), old.identity(), old.endpoints(), old.vendor(), old.model(), old.serialNumber(),
-            old.firmwareVersion(), old.connectors(), now.timing(), old.configurationKeys()))
+            old.firmwareVersion(), old.connectors(), now.timing(), old.configurationKeys(), old.chargeWithoutStore()))
             && now.timing().equals(old.timing());
         if (live) {
             settings = changed;

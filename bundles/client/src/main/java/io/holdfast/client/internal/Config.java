@@ -93,6 +93,9 @@ public @interface Config {
     @AttributeDefinition(description = "Wait in s before a failed transaction message is sent again, times the transmissions so far, 0 to 86400; default 60")
     int TransactionMessageRetryInterval() default 60;
 
+    @AttributeDefinition(description = "Charge although the start of the transaction can't be stored, for example because the disk is full; a power cut then loses the transaction. Default false: it is refused")
+    boolean chargeWithoutStore() default false;
+
     @AttributeDefinition(description = "Longest message in bytes that is taken from the CSMS, 1024 to 16777216; default 262144")
     int maxMessageBytes() default 262_144;
 

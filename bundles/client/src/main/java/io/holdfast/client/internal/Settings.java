@@ -86,7 +86,8 @@ record Settings(ChargePointSettings chargePoint, ReconnectSettings reconnect, bo
             read.text("chargePointModel", config.chargePointModel(), 1, 20),
             read.text("chargePointSerialNumber", config.chargePointSerialNumber(), 0, 25),
             config.firmwareVersion().isBlank() ? version : read.text("firmwareVersion", config.firmwareVersion(), 0, 50),
-            connectors(read, config.connectors()), timing, ocppKeys(properties));
+            connectors(read, config.connectors()), timing, ocppKeys(properties),
+            read.bool("chargeWithoutStore", config::chargeWithoutStore));
         return new Settings(chargePoint, reconnect, read.bool("ExternalConnectionControlEnabled", config::ExternalConnectionControlEnabled));
     }
 

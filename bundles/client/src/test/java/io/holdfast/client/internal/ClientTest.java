@@ -91,7 +91,7 @@ class ClientTest {
             new ReconnectSettings.Backoff(Duration.ofSeconds(10), Duration.ZERO, 3), Duration.ZERO, Duration.ZERO, Duration.ZERO,
             Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(10));
         ClientTiming timing = new ClientTiming(Duration.ofSeconds(300), Duration.ofSeconds(30), Duration.ZERO, 3, Duration.ofSeconds(60));
-        ChargePointSettings chargePoint = new ChargePointSettings("CP1", "CP1", List.of(endpoint.url()), "V", "M", "", "1", List.of(), timing, Map.of());
+        ChargePointSettings chargePoint = new ChargePointSettings("CP1", "CP1", List.of(endpoint.url()), "V", "M", "", "1", List.of(), timing, Map.of(), false);
         return new Client(new Settings(chargePoint, reconnect, externalControl),
             new Client.Parts(new GlueFactory(time), new SessionFactory(), List.of(new Ocpp16Codec()), store, signals));
     }

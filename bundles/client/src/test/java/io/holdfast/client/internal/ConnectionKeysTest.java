@@ -22,7 +22,7 @@ class ConnectionKeysTest {
     /** Keys of what travels on a connection, and of who is at its end; a new key belongs here or into the document. */
     private static final Set<String> ELSEWHERE = Set.of("chargepoint.id", "connectors", "chargePointVendor", "chargePointModel",
         "chargePointSerialNumber", "firmwareVersion", "HeartbeatInterval", "MessageTimeout", "TransactionMessageAttempts",
-        "TransactionMessageRetryInterval");
+        "TransactionMessageRetryInterval", "chargeWithoutStore");
 
     private static final Path SOURCE = Path.of("src", "main", "java", "io", "holdfast", "client", "internal", "Config.java");
     private static final Pattern DESCRIBED = Pattern.compile("description = \"([^\"]*)\"\\)\\s+\\w+ (\\w+)\\(\\)");

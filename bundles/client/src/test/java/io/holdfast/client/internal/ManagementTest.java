@@ -51,7 +51,7 @@ class ManagementTest {
             new ReconnectSettings.Backoff(Duration.ofSeconds(10), Duration.ZERO, 3), Duration.ZERO, Duration.ZERO, Duration.ZERO,
             Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(10));
         ClientTiming timing = new ClientTiming(Duration.ofSeconds(300), Duration.ofSeconds(30), Duration.ZERO, 3, Duration.ofSeconds(60));
-        client = new Client(new Settings(new ChargePointSettings(ID, "CP1", List.of(endpoint.url()), "V", "M", "", "1", List.of(), timing, Map.of()),
+        client = new Client(new Settings(new ChargePointSettings(ID, "CP1", List.of(endpoint.url()), "V", "M", "", "1", List.of(), timing, Map.of(), false),
             reconnect, externalControl), new Client.Parts(new GlueFactory(time), new SessionFactory(), List.of(new Ocpp16Codec()), new MemoryStore(),
             new RecordedSignals(time::now)));
         client.transport(Optional.of(network), "fake");

@@ -67,6 +67,7 @@ class SettingsTest {
             "RetryBackOffWaitMinimum", "1", "RetryBackOffRandomRange", "2", "RetryBackOffRepeatTimes", "3",
             "NetworkProfileConnectionAttempts", "4", "initialSpread", "5", "swapSpread", "13", "WebSocketPingInterval", "6", "pongTimeout", "7",
             "HeartbeatInterval", "8", "MessageTimeout", "9", "TransactionMessageAttempts", "10", "TransactionMessageRetryInterval", "11",
+            "chargeWithoutStore", "true",
             "maxMessageBytes", "2048", "subprotocolOptional", "true", "MeterValueSampleInterval", "12",
             "proxy.host", "proxy.example.org", "proxy.port", "3128", "proxy.user", "U", "proxy.password", "P");
         assertThat(settings.chargePoint().id()).isEqualTo("left");
@@ -78,6 +79,7 @@ class SettingsTest {
         assertThat(settings.chargePoint().timing().messageTimeout()).isEqualTo(Duration.ofSeconds(9));
         assertThat(settings.chargePoint().timing().transactionMessageAttempts()).isEqualTo(10);
         assertThat(settings.chargePoint().timing().transactionMessageRetryInterval()).isEqualTo(Duration.ofSeconds(11));
+        assertThat(settings.chargePoint().chargeWithoutStore()).isTrue();
         assertThat(settings.reconnect().endpoints()).hasSize(2).allSatisfy(endpoint -> {
             assertThat(endpoint.openTimeout()).isEqualTo(Duration.ofSeconds(31));
             assertThat(endpoint.maxMessageBytes()).isEqualTo(2048);
@@ -102,7 +104,7 @@ class SettingsTest {
         "identity, a:b", "identity, ''", "identity, .", "identity, ..", "transport.target, (transport.name=jdk", "transport.target, jdk", "csms.url, http://csms/", "csms.url, ws:///nohost", "csms.url, ''", "csms.url, 'ws://a b/'",
         "connectors, ''", "connectors, 2=g:1", "connectors, 1=g:0", "connectors, 1=g", "RetryBackOffWaitMinimum, 0",
         "RetryBackOffWaitMinimum, soon", "RetryBackOffRepeatTimes, 21", "WebSocketPingInterval, -1", "MessageTimeout, 0",
-        "chargePointVendor, 123456789012345678901", "ExternalConnectionControlEnabled, yes", "maxMessageBytes, 1",
+        "chargePointVendor, 123456789012345678901", "ExternalConnectionControlEnabled, yes", "chargeWithoutStore, yes", "maxMessageBytes, 1",
         "proxy.host, http://proxy", "proxy.host, proxy:8080", "proxy.port, 0", "proxy.port, 65536", "proxy.user, a:b"})
     void aWrongValueIsNamedWithItsKeyAndWhatIsAllowed(String key, String value) {
         assertThatThrownBy(() -> settings(key, value)).isInstanceOf(IllegalArgumentException.class)

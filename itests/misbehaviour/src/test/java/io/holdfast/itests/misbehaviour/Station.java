@@ -52,7 +52,7 @@ final class Station implements AutoCloseable {
         ClientTiming timing = timing(Pace.PATIENT.answer());
         messenger = new Messenger(timing(pace.answer()));
         client = new WiredClient(new ChargePointSettings(identity, identity, List.of(url), "Holdfast", "Messenger", "", "", List.of(),
-            timing, Map.of()), pace.reconnect(url, identity, "ocpp1.6"), strands, store, signals);
+            timing, Map.of(), false), pace.reconnect(url, identity, "ocpp1.6"), strands, store, signals);
     }
 
     private ClientTiming timing(Duration answer) {

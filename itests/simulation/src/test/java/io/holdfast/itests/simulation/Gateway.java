@@ -59,7 +59,7 @@ final class Gateway implements SignalPublisher {
         List<ChargePointSettings.Connector> connectors = IntStream.rangeClosed(1, setUp.connectors())
             .mapToObj(id -> new ChargePointSettings.Connector(id, "box", id)).toList();
         ChargePointSettings settings = new ChargePointSettings(post.id, post.identity, setUp.urls(), "Vendor", "Model", "S1", "1.0", connectors,
-            timing, post.keys.file());
+            timing, post.keys.file(), false);
         List<Endpoint> endpoints = setUp.urls().stream().map(url -> new Endpoint(url, post.identity, List.of(CODEC.subprotocol()),
             Optional.empty(), Duration.ofSeconds(30), 65_536, false)).toList();
         ReconnectSettings reconnect = new ReconnectSettings(endpoints, 2, setUp.backoff(), setUp.spread(), setUp.spread(),
