@@ -54,7 +54,7 @@ public interface ReconnectGlue {
 
     /**
      * The session's word that a CALL was not answered in time. The second in a row ends the connection as lost, unless anything
-     * at all has come from the peer between the two. On the strand.
+     * at all has come from the peer between the two; the first sends a ping, where pings are sent. On the strand.
      */
     void unanswered();
 
