@@ -189,6 +189,8 @@ final class ChargePointApplication implements Application, ChargePoint {
     public void onDetached() {
         detached = true;
         behaviour.ifPresent(Behaviour::close);
+        // what is on the strand already must not wake it: it would take a car's energy, and nobody would end the transaction
+        behaviour = Optional.empty();
         tasks.end();
         Set.copyOf(orders).forEach(this::refuse);
     }

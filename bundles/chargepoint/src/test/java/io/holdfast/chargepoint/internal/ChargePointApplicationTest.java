@@ -117,6 +117,20 @@ class ChargePointApplicationTest {
     }
 
     @Test
+    void whatComesToItOnceItHasBeenTakenOffItsClientMovesNothing() {
+        Bench bench = Bench.charging();
+        bench.charger.setpoints.clear();
+        bench.client.strand().execute(bench.application::onDetached);
+        // behind it on the strand
+        CompletableFuture<Boolean> stopped = bench.application.stop(1).toCompletableFuture();
+        bench.application.chargers(bench.chargers);
+        bench.time.runUntilIdle();
+        assertThat(stopped).isCompletedExceptionally();
+        assertThat(bench.charger.setpoints).isEmpty();
+        assertThat(bench.charger.subscribers()).isZero();
+    }
+
+    @Test
     void leavesNoTimerBehind() {
         Bench bench = Bench.charging();
         bench.client.strand().execute(bench.application::onDetached);
