@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes strands over at most two threads, which die when idle, and one timer thread.
+ * Makes strands over two threads and one timer thread.
  *
  * <p>Immediate, because a delayed component ends with its last user, who may still be tidying up on a strand.
  */
@@ -31,13 +31,12 @@ import org.slf4j.LoggerFactory;
 public final class Strands implements StrandFactory {
     private static final Logger LOG = LoggerFactory.getLogger(Strands.class);
     private static final int HOME_THREADS = 2;
-    private static final Duration HOME_THREAD_IDLE = Duration.ofSeconds(10);
     private static final Duration GOODBYE = Duration.ofSeconds(1);
 
     private final Set<SerialStrand> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger threads = new AtomicInteger();
     private final ThreadPoolExecutor executor = new ThreadPoolExecutor(
-        HOME_THREADS, HOME_THREADS, HOME_THREAD_IDLE.toMillis(), TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(),
+        HOME_THREADS, HOME_THREADS, 0, TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(),
         daemons(() -> "holdfast-strand-" + threads.incrementAndGet()),
         // the queue has no bound, so this is after the end: strands are closed and drop the task themselves, but a
         // stage that somebody waits for still completes
@@ -47,10 +46,14 @@ public final class Strands implements StrandFactory {
             new ThreadPoolExecutor.DiscardPolicy());
     private final Home home = new SystemHome();
 
-    /** Starts no thread; the first task does. */
+    /**
+     * Starts its threads itself: until Java 24 a thread remembers whose code was on the stack when it was made, and one made by
+     * a transport's callback would keep that bundle in memory, long after it was updated.
+     */
     @Activate
     public Strands() {
-        executor.allowCoreThreadTimeOut(true);
+        executor.prestartAllCoreThreads();
+        timers.prestartCoreThread();
         // a cancelled timer may have a day to go
         timers.setRemoveOnCancelPolicy(true);
     }

@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdfast.strand.Strand;
 import io.holdfast.strand.Timer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -93,6 +98,50 @@ class StrandsTest {
         strand.schedule(Duration.ofMillis(1), () -> late.set(true));
         assertThat(late).isFalse();
         assertThatThrownBy(() -> strands.create("cp-2")).isInstanceOf(IllegalStateException.class).hasMessageContaining("cp-2");
+    }
+
+    @Test
+    void aThreadKeepsTheBundleOfNoTaskInMemory() throws Exception {
+        Strand strand = strands.create("cp-1");
+        WeakReference<ClassLoader> bundle = bundleThatGivesATask(strand.offStrand());
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_S);
+        while (bundle.get() != null && System.nanoTime() < deadline) {
+            // the threads are never idle
+            CompletableFuture.runAsync(() -> { }, strand.offStrand()).get(DEADLINE_S, TimeUnit.SECONDS);
+            System.gc();
+        }
+        assertThat(bundle.get()).isNull();
+    }
+
+    private static WeakReference<ClassLoader> bundleThatGivesATask(Executor executor) throws Exception {
+        ClassLoader bundle = new ClassLoader(StrandsTest.class.getClassLoader()) {
+            @Override
+            protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+                return name.equals(TaskGiver.class.getName()) ? define(name) : super.loadClass(name, resolve);
+            }
+
+            private Class<?> define(String name) throws ClassNotFoundException {
+                try (InputStream bytes = getResourceAsStream(name.replace('.', '/') + ".class")) {
+                    byte[] code = bytes.readAllBytes();
+                    return defineClass(name, code, 0, code.length);
+                } catch (IOException e) {
+                    throw new ClassNotFoundException(name, e);
+                }
+            }
+        };
+        @SuppressWarnings("unchecked")
+        Consumer<Executor> giver =
+            (Consumer<Executor>) bundle.loadClass(TaskGiver.class.getName()).getDeclaredConstructor().newInstance();
+        giver.accept(executor);
+        return new WeakReference<>(bundle);
+    }
+
+    /** As a transport's callback does. */
+    public static final class TaskGiver implements Consumer<Executor> {
+        @Override
+        public void accept(Executor executor) {
+            executor.execute(String::new);
+        }
     }
 
     @Test
