@@ -321,7 +321,7 @@ public abstract class ChargePointStoreContract {
         store.chargePoint("CP-2").listen(listener);
         append(largeMeter("t"));
         appendLarge("t", 80);
-        List<Dropped> first = told.poll(10, TimeUnit.SECONDS);
+        List<Dropped> first = told.poll(30, TimeUnit.SECONDS);
         assertThat(first).isEqualTo(await(memory.dropped()));
         end.run();
         end.run();
@@ -586,10 +586,10 @@ public abstract class ChargePointStoreContract {
         return new OutboxMessage(kind, Optional.of(transaction), "ocpp1.6", kind.name(), payload);
     }
 
-    /** The stage's result within 10 s; its {@link StoreException} as it is. */
+    /** The stage's result within 30 s; its {@link StoreException} as it is. */
     protected static <T> T await(CompletionStage<T> stage) {
         try {
-            return stage.toCompletableFuture().get(10, TimeUnit.SECONDS);
+            return stage.toCompletableFuture().get(30, TimeUnit.SECONDS);
         } catch (ExecutionException failed) {
             if (failed.getCause() instanceof StoreException refused) {
                 throw refused;

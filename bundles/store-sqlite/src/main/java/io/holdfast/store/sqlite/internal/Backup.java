@@ -24,6 +24,8 @@ final class Backup {
 
     /** Guards what follows it. */
     private final Object lock = new Object();
+    private boolean busy;
+    /** Of the last backup; it may still be telling of the end when it is no longer busy. */
     private Thread thread;
     private SQLiteConnection reader;
     private boolean closed;
@@ -36,11 +38,12 @@ final class Backup {
      */
     void copy(Path source, Path target, CompletableFuture<Path> stage) {
         synchronized (lock) {
-            if (closed || thread != null) {
+            if (closed || busy) {
                 stage.completeExceptionally(new StoreException("store " + source + ": no backup to " + target + ": "
                     + (closed ? "the store is being stopped" : "another backup is under way; try again when it has ended")));
                 return;
             }
+            busy = true;
             thread = new Thread(() -> run(source, target, stage), "holdfast-store-backup");
             thread.setDaemon(true);
             thread.setContextClassLoader(Backup.class.getClassLoader());
@@ -57,7 +60,7 @@ final class Backup {
             interruptReader();
         }
         try {
-            if (running != null) {
+            if (running != null && running != Thread.currentThread()) {
                 running.join(limit.toMillis());
             }
         } catch (InterruptedException interrupted) {
@@ -85,7 +88,7 @@ final class Backup {
                 + "); name a new file in a directory that exists, that this process may write and that has the space", failure);
         }
         synchronized (lock) {
-            thread = null;
+            busy = false;
         }
         if (failed == null) {
             stage.complete(target);

@@ -51,7 +51,8 @@ class BackupTest {
         do {
             await(memory.append(message(), Optional.empty()));
             appended++;
-        } while (!backup.isDone());
+            // far below the outbox's bound, should the disk be fast and the backup slow
+        } while (!backup.isDone() && appended < 5_000);
         assertThat(await(backup)).isEqualTo(target);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(target))).isEqualTo("rw-------");
         assertThat(names(directory)).containsExactly("holdfast.db");
@@ -90,8 +91,12 @@ class BackupTest {
 
     @Test
     void aSecondBackupAtTheSameTimeIsRefused() throws Exception {
+        // asked for while the writer is busy, so that both begin at once
+        Gate gate = new Gate();
+        await(gate.hold(store.writer()));
         CompletionStage<Path> first = store.backUp(root.resolve("first"));
         CompletionStage<Path> second = store.backUp(root.resolve("second"));
+        gate.open();
         assertThatThrownBy(() -> await(second)).hasMessageContaining("another backup is under way");
         await(first);
         await(store.backUp(root.resolve("second")));
@@ -109,6 +114,25 @@ class BackupTest {
         assertThatThrownBy(() -> await(store.backUp(root.resolve("late")))).hasMessageContaining("stopped");
     }
 
+    @Test
+    void aStopWaitsUntilABackupThatHasEndedHasSaidSo() throws Exception {
+        Backup backup = new Backup();
+        Thread stop = new Thread(() -> backup.close(Duration.ofSeconds(30)));
+        CompletableFuture<Path> stage = new CompletableFuture<>() {
+            @Override
+            public boolean completeExceptionally(Throwable failure) {
+                stop.start();
+                while (stop.getState() == Thread.State.RUNNABLE) {
+                    Thread.onSpinWait();
+                }
+                return super.completeExceptionally(stop.isAlive() ? failure : new AssertionError("the stop has not waited"));
+            }
+        };
+        backup.copy(root.resolve("store"), Files.writeString(root.resolve("there"), ""), stage);
+        assertThatThrownBy(() -> await(stage)).hasMessageContaining("Exists");
+        stop.join();
+    }
+
     private static Stream<String> names(Path directory) throws Exception {
         try (Stream<Path> files = Files.list(directory)) {
             return files.map(file -> file.getFileName().toString()).toList().stream();
@@ -124,6 +148,6 @@ class BackupTest {
     }
 
     private static <T> T await(CompletionStage<T> stage) throws Exception {
-        return stage.toCompletableFuture().get(10, TimeUnit.SECONDS);
+        return stage.toCompletableFuture().get(30, TimeUnit.SECONDS);
     }
 }

@@ -17,7 +17,7 @@ class ConfigTest {
     void theFileIsInTheConfiguredDirectory(@TempDir Path root) throws Exception {
         SqliteStore store = new SqliteStore(config(" " + root.resolve("configured") + " "));
         try {
-            store.chargePoint("CP-1").head().toCompletableFuture().get(10, TimeUnit.SECONDS);
+            store.chargePoint("CP-1").head().toCompletableFuture().get(30, TimeUnit.SECONDS);
         } finally {
             store.close();
         }
@@ -40,7 +40,7 @@ class ConfigTest {
         try (LogLines log = new LogLines()) {
             SqliteStore store = new SqliteStore(config(root.toString(), 1_000));
             try {
-                store.chargePoint("CP-1").head().toCompletableFuture().get(10, TimeUnit.SECONDS);
+                store.chargePoint("CP-1").head().toCompletableFuture().get(30, TimeUnit.SECONDS);
             } finally {
                 store.close();
             }
@@ -57,7 +57,7 @@ class ConfigTest {
             for (int i = 0; i < 100; i++) {
                 store.chargePoint("CP-1").append(message, Optional.empty());
             }
-            OutboxSize size = store.chargePoint("CP-1").outboxSize().toCompletableFuture().get(10, TimeUnit.SECONDS);
+            OutboxSize size = store.chargePoint("CP-1").outboxSize().toCompletableFuture().get(30, TimeUnit.SECONDS);
             assertThat(size.bytes()).isBetween(65_536L * 3 / 4, 65_536L);
         } finally {
             store.close();

@@ -74,10 +74,13 @@ class FewWritesTest {
     @Test
     void aBurstSharesItsPages() throws Exception {
         int before = pages();
+        Gate gate = new Gate();
+        await(gate.hold(store.writer()));
         CompletionStage<Long> last = null;
         for (int i = 0; i < 100; i++) {
             last = memory.append(message(MessageKind.METER, 1_000), Optional.empty());
         }
+        gate.open();
         await(last);
         System.out.printf("100 messages at once: %d pages%n", pages() - before);
         assertThat(pages() - before).isLessThan(60);
@@ -107,6 +110,6 @@ class FewWritesTest {
     }
 
     private static <T> T await(CompletionStage<T> stage) throws Exception {
-        return stage.toCompletableFuture().get(10, TimeUnit.SECONDS);
+        return stage.toCompletableFuture().get(30, TimeUnit.SECONDS);
     }
 }

@@ -49,14 +49,14 @@ class FullDiskTest {
                 assertThat(await(memory.variables())).containsEntry("a", "1");
             }
             await(memory.putVariable("a", "2"));
-            StoreStatus status = told.poll(10, TimeUnit.SECONDS);
+            StoreStatus status = told.poll(30, TimeUnit.SECONDS);
             assertThat(status.writable()).isFalse();
             assertThat(status.detail()).contains("holdfast.db", "full");
             assertThat(store.status().writable()).isFalse();
             assertThat(log.errors()).hasSize(1);
 
             setting(store, "max_page_count = 20000");
-            assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo(StoreStatus.GOOD);
+            assertThat(told.poll(30, TimeUnit.SECONDS)).isEqualTo(StoreStatus.GOOD);
             assertThat(store.status()).isEqualTo(StoreStatus.GOOD);
             assertThat(await(memory.append(large(), Optional.empty()))).isPositive();
             assertThat(log.errors()).hasSize(1);
@@ -106,6 +106,6 @@ class FullDiskTest {
     }
 
     private static <T> T await(CompletionStage<T> stage) throws Exception {
-        return stage.toCompletableFuture().get(10, TimeUnit.SECONDS);
+        return stage.toCompletableFuture().get(30, TimeUnit.SECONDS);
     }
 }

@@ -125,14 +125,14 @@ class ProcessesTest {
                 SqliteStore second = new SqliteStore(directory.toString(), Duration.ofMillis(20), SqliteStore.DEFAULT_OUTBOX_LIMIT_BYTES);
                 try {
                     assertThat(second.chargePoint("CP-1").head().handle((head, failure) -> failure.getMessage())
-                        .toCompletableFuture().get(10, TimeUnit.SECONDS)).contains("in use by process " + first.pid());
+                        .toCompletableFuture().get(30, TimeUnit.SECONDS)).contains("in use by process " + first.pid());
                     assertThat(log.errors()).hasSize(1);
                     first.kill();
-                    Instant deadline = Instant.now().plusSeconds(10);
+                    Instant deadline = Instant.now().plusSeconds(30);
                     Optional<OutboxEntry> head = Optional.empty();
                     while (head.isEmpty() && Instant.now().isBefore(deadline)) {
                         head = second.chargePoint("CP-1").head().exceptionally(failure -> Optional.empty())
-                            .toCompletableFuture().get(10, TimeUnit.SECONDS);
+                            .toCompletableFuture().get(30, TimeUnit.SECONDS);
                     }
                     assertThat(head).isPresent();
                 } finally {
@@ -144,12 +144,12 @@ class ProcessesTest {
 
     /** The other process, started once the first store is known to be open. */
     private StoreProcess openedBeside(SqliteStore first) throws Exception {
-        first.chargePoint("CP-1").head().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        first.chargePoint("CP-1").head().toCompletableFuture().get(30, TimeUnit.SECONDS);
         return new StoreProcess(directory, temporary, "022");
     }
 
     private static String untilConfirmed(StoreProcess process) throws Exception {
-        Instant deadline = Instant.now().plusSeconds(10);
+        Instant deadline = Instant.now().plusSeconds(30);
         String answer = "";
         while (!answer.startsWith("confirmed") && Instant.now().isBefore(deadline)) {
             process.tell("append");
@@ -164,7 +164,7 @@ class ProcessesTest {
             ChargePointStore memory = store.chargePoint("CP-1");
             List<OutboxEntry> found = new ArrayList<>();
             while (true) {
-                Optional<OutboxEntry> head = memory.head().toCompletableFuture().get(10, TimeUnit.SECONDS);
+                Optional<OutboxEntry> head = memory.head().toCompletableFuture().get(30, TimeUnit.SECONDS);
                 if (head.isEmpty()) {
                     return found;
                 }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
@@ -48,7 +49,10 @@ final class StoreProcess implements AutoCloseable {
             "-Djava.io.tmpdir=" + temporary, "-XX:-UsePerfData", "-cp", System.getProperty("java.class.path")));
         command.addAll(List.of(options));
         command.addAll(List.of(StoreProcess.class.getName(), directory.toString()));
-        process = new ProcessBuilder(command).start();
+        ProcessBuilder builder = new ProcessBuilder(command);
+        // a JVM that finds one of these says so where its log is read
+        builder.environment().keySet().removeAll(Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
+        process = builder.start();
         commands = process.outputWriter();
         pump(process.inputReader(), output);
         pump(process.errorReader(), log);
@@ -60,12 +64,12 @@ final class StoreProcess implements AutoCloseable {
         commands.flush();
     }
 
-    /** Its next line of output, within 20 s. */
+    /** Its next line of output, within 30 s. */
     String line() throws InterruptedException {
         return next(output);
     }
 
-    /** Its next line of log, within 20 s; output and log arrive in no order of their own. */
+    /** Its next line of log, within 30 s; output and log arrive in no order of their own. */
     String logLine() throws InterruptedException {
         return next(log);
     }
@@ -94,7 +98,7 @@ final class StoreProcess implements AutoCloseable {
     }
 
     private String next(BlockingQueue<String> lines) throws InterruptedException {
-        String line = lines.poll(20, TimeUnit.SECONDS);
+        String line = lines.poll(30, TimeUnit.SECONDS);
         if (line == null) {
             throw new AssertionError("the process says nothing more; unread: output " + output + ", log " + log);
         }

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -28,12 +27,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class WriterTest {
-    private static final Duration LIMIT = Duration.ofSeconds(3);
+    private static final Duration LIMIT = Duration.ofSeconds(30);
 
     @TempDir
     Path directory;
 
-    private final CountDownLatch release = new CountDownLatch(1);
+    private final Gate gate = new Gate();
     private Writer writer;
     private ChargePointStore memory;
 
@@ -46,13 +45,13 @@ class WriterTest {
 
     @AfterEach
     void close() {
-        release.countDown();
+        gate.open();
         writer.close(LIMIT);
     }
 
     @Test
     void whatHasQueuedUpSharesOneTransaction() throws Exception {
-        await(hold());
+        await(gate.hold(writer));
         long before = writer.commits();
         List<Thread> threads = new ArrayList<>();
         List<CompletableFuture<Long>> appended = IntStream.range(0, 100).mapToObj(i -> new CompletableFuture<Long>()).toList();
@@ -62,9 +61,9 @@ class WriterTest {
             threads.add(thread);
         }
         for (Thread thread : threads) {
-            thread.join(10_000);
+            thread.join(30_000);
         }
-        release.countDown();
+        gate.open();
         for (CompletableFuture<Long> number : appended) {
             await(number);
         }
@@ -82,7 +81,7 @@ class WriterTest {
 
     @Test
     void aFaultyCallFailsAloneAndItsGroupIsStored() throws Exception {
-        await(hold());
+        await(gate.hold(writer));
         CompletionStage<Long> before = append("{}");
         RunningTransaction other = new RunningTransaction("u", 1, "tag", Instant.EPOCH, 0, 0, Instant.EPOCH);
         CompletionStage<Long> faulty = memory.append(message("{}"), Optional.of(other));
@@ -91,7 +90,7 @@ class WriterTest {
             throw new AssertionError("a defect");
         });
         CompletionStage<Long> after = append("{}");
-        release.countDown();
+        gate.open();
         assertThatThrownBy(() -> await(faulty)).hasCauseInstanceOf(StoreException.class).hasMessageContaining("another transaction");
         assertThatThrownBy(() -> await(defect)).hasCauseInstanceOf(StoreException.class).hasMessageContaining("a defect");
         assertThat(await(before)).isLessThan(await(after));
@@ -100,10 +99,10 @@ class WriterTest {
 
     @Test
     void aStopFinishesWhatHasQueuedUp() throws Exception {
-        await(hold());
+        await(gate.hold(writer));
         List<CompletableFuture<Long>> appended =
             IntStream.range(0, 1_000).mapToObj(i -> append("{}").toCompletableFuture()).toList();
-        release.countDown();
+        gate.open();
         writer.close(LIMIT);
         assertThat(appended).allSatisfy(number -> assertThat(number).isCompleted());
         open();
@@ -112,7 +111,7 @@ class WriterTest {
 
     @Test
     void aStopThatTakesTooLongFailsWhatIsLeft() throws Exception {
-        await(hold());
+        await(gate.hold(writer));
         CompletionStage<Long> queued = append("{}");
         writer.close(Duration.ofMillis(50));
         assertThatThrownBy(() -> await(queued)).hasCauseInstanceOf(StoreException.class).hasMessageContaining("stopped");
@@ -152,25 +151,25 @@ class WriterTest {
 
     @Test
     void moreThanTheQueueHoldsIsRefused() throws Exception {
-        await(hold());
+        await(gate.hold(writer));
         List<? extends CompletionStage<?>> heads =
             IntStream.range(0, Writer.QUEUE_LIMIT).mapToObj(i -> memory.head()).toList();
         assertThatThrownBy(() -> await(memory.head())).hasCauseInstanceOf(StoreException.class).hasMessageContaining("behind");
-        release.countDown();
+        gate.open();
         await(heads.get(Writer.QUEUE_LIMIT - 1));
     }
 
     @Test
     void openingBlocksNobodyAndCallsWaitForIt() throws Exception {
         Writer slow = new Writer(() -> {
-            waitForRelease();
+            gate.await();
             return StoreFile.open(directory.resolve("slow").toString(), SqliteStore.DEFAULT_OUTBOX_LIMIT_BYTES);
         }, Duration.ofSeconds(10), new Listeners());
         slow.start();
         try {
             CompletableFuture<?> head = new SqliteChargePointStore(slow, new Listeners(), "CP-1").head().toCompletableFuture();
             assertThat(head).isNotDone();
-            release.countDown();
+            gate.open();
             await(head);
         } finally {
             slow.close(LIMIT);
@@ -200,25 +199,6 @@ class WriterTest {
         return writer.submit(database -> database.query(row -> row.getString(1), "PRAGMA " + pragma).get(0));
     }
 
-    /** Keeps the writer busy until it is released; completes once it is busy. */
-    private CompletionStage<Void> hold() {
-        CompletableFuture<Void> held = new CompletableFuture<>();
-        writer.submit(database -> {
-            held.complete(null);
-            waitForRelease();
-            return null;
-        });
-        return held;
-    }
-
-    private void waitForRelease() {
-        try {
-            assertThat(release.await(10, TimeUnit.SECONDS)).isTrue();
-        } catch (InterruptedException interrupted) {
-            throw new AssertionError(interrupted);
-        }
-    }
-
     private CompletionStage<Long> append(String payload) {
         return memory.append(message(payload), Optional.empty());
     }
@@ -228,21 +208,20 @@ class WriterTest {
     }
 
     private List<String> openFiles() throws IOException {
-        List<String> open = new ArrayList<>();
         try (Stream<Path> handles = Files.list(Path.of("/proc/self/fd"))) {
-            for (Path handle : handles.toList()) {
-                if (Files.exists(handle) && Files.isSymbolicLink(handle)) {
-                    String target = Files.readSymbolicLink(handle).toString();
-                    if (target.startsWith(directory.toString())) {
-                        open.add(target);
-                    }
-                }
-            }
+            return handles.map(WriterTest::target).filter(target -> target.startsWith(directory.toString())).toList();
         }
-        return open;
+    }
+
+    private static String target(Path handle) {
+        try {
+            return Files.readSymbolicLink(handle).toString();
+        } catch (IOException closedMeanwhile) {
+            return "";
+        }
     }
 
     private static <T> T await(CompletionStage<T> stage) throws Exception {
-        return stage.toCompletableFuture().get(10, TimeUnit.SECONDS);
+        return stage.toCompletableFuture().get(30, TimeUnit.SECONDS);
     }
 }
