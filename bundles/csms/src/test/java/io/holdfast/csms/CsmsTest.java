@@ -353,7 +353,7 @@ class CsmsTest {
 
         CompletionStage<Frame> awaited = csms.chargePoint("CP1").awaitFrame(frame -> false, Duration.ofMillis(20));
 
-        assertThatThrownBy(() -> awaited.toCompletableFuture().get(10, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> awaited.toCompletableFuture().get(30, TimeUnit.SECONDS))
             .isInstanceOf(ExecutionException.class).hasCauseInstanceOf(TimeoutException.class)
             .hasMessageContaining("[2,\"t1\",\"Heartbeat\",{}]");
     }
@@ -364,8 +364,8 @@ class CsmsTest {
 
         csms.close();
 
-        assertThatThrownBy(() -> awaited.toCompletableFuture().get(10, TimeUnit.SECONDS)).hasMessageContaining("closed");
-        assertThatThrownBy(() -> csms.chargePoint("CP1").awaitFrame(frame -> true, SOON).toCompletableFuture().get(10, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> awaited.toCompletableFuture().get(30, TimeUnit.SECONDS)).hasMessageContaining("closed");
+        assertThatThrownBy(() -> csms.chargePoint("CP1").awaitFrame(frame -> true, SOON).toCompletableFuture().get(30, TimeUnit.SECONDS))
             .hasMessageContaining("closed");
     }
 

@@ -55,7 +55,7 @@ class CsmsComponentTest {
     void theServiceIsThereOnceItListensAndGoneAfterDeactivation() throws InterruptedException {
         CsmsComponent component = activate(Map.of("port", "0"));
 
-        Csms csms = registered.poll(10, TimeUnit.SECONDS);
+        Csms csms = registered.poll(30, TimeUnit.SECONDS);
         assertThat(csms).isNotNull();
         assertThat(csms.port()).isPositive();
         component.deactivate();
@@ -66,7 +66,7 @@ class CsmsComponentTest {
     @Test
     void aWrongChangeLeavesItRunningAndARightOneStartsItAnew() throws InterruptedException {
         CsmsComponent component = activate(Map.of("port", "0"));
-        registered.poll(10, TimeUnit.SECONDS);
+        registered.poll(30, TimeUnit.SECONDS);
 
         configure(component, Map.of("port", "0", "logSize", "0"));
         assertThat(unregistered).isEmpty();
@@ -74,7 +74,7 @@ class CsmsComponentTest {
         assertThat(unregistered).isEmpty();
         configure(component, Map.of("port", "0", "logSize", "9"));
         assertThat(unregistered).hasSize(1);
-        assertThat(registered.poll(10, TimeUnit.SECONDS)).isNotNull();
+        assertThat(registered.poll(30, TimeUnit.SECONDS)).isNotNull();
         component.deactivate();
     }
 
@@ -82,7 +82,7 @@ class CsmsComponentTest {
     void aTakenPortLeavesNothingBehind() throws InterruptedException {
         try (Csms other = Csms.start(CsmsSettings.forTests(), new Ocpp16Codec())) {
             CsmsComponent component = activate(Map.of("port", Integer.toString(other.port())));
-            assertThat(component.starting().toCompletableFuture()).failsWithin(Duration.ofSeconds(10));
+            assertThat(component.starting().toCompletableFuture()).failsWithin(Duration.ofSeconds(30));
 
             assertThat(registered).isEmpty();
             component.deactivate();

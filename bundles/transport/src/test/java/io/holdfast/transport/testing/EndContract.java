@@ -234,7 +234,7 @@ public abstract class EndContract extends TransportContract {
         link.connection().close(CloseReason.NORMAL, "behind all that");
         link.connection().abort();
         assertThat(link.listener().awaitClosed().endedBy()).isEqualTo(EndedBy.US);
-        assertThat(link.connection().send("late").handle((ok, failure) -> failure).toCompletableFuture().get(5, TimeUnit.SECONDS))
+        assertThat(link.connection().send("late").handle((ok, failure) -> failure).toCompletableFuture().get(30, TimeUnit.SECONDS))
             .isNotNull();
     }
 }

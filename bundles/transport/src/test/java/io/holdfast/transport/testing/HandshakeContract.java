@@ -44,7 +44,7 @@ public abstract class HandshakeContract extends TransportContract {
     void asksForAnUpgradeAtTheEncodedIdentity() throws IOException {
         RecordingListener listener = listener();
         transport.open(new Endpoint(server.url(), "RDAM|123 é", List.of("ocpp2.0.1", OCPP16), Optional.empty(),
-            Duration.ofSeconds(10), MAX_MESSAGE_BYTES, false), listener);
+            LONG, MAX_MESSAGE_BYTES, false), listener);
         ServerPeer peer = server.accept();
         UpgradeRequest request = peer.request();
         assertThat(request.target()).isEqualTo("/ocpp/RDAM%7C123%20%C3%A9");
@@ -187,11 +187,10 @@ public abstract class HandshakeContract extends TransportContract {
 
     @Test
     void aClosedPortIsRefused() throws IOException {
-        URI nobody;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            nobody = URI.create("ws://127.0.0.1:" + socket.getLocalPort() + "/ocpp");
+        try (Socket nobody = boundButDeaf()) {
+            URI url = URI.create("ws://127.0.0.1:" + nobody.getLocalPort() + "/ocpp");
+            assertThat(failureOf(endpoint(url)).cause()).isEqualTo(Cause.REFUSED);
         }
-        assertThat(failureOf(endpoint(nobody)).cause()).isEqualTo(Cause.REFUSED);
     }
 
     @Test
@@ -206,7 +205,7 @@ public abstract class HandshakeContract extends TransportContract {
 
     @Test
     void anUnknownHostIsADnsFailure() {
-        Endpoint endpoint = endpoint(URI.create("ws://csms.invalid/ocpp"));
+        Endpoint endpoint = endpoint(URI.create("ws://" + UNKNOWN_HOST + "/ocpp"));
         assertThat(failureOf(endpoint).cause()).isEqualTo(Cause.DNS);
     }
 
@@ -221,21 +220,22 @@ public abstract class HandshakeContract extends TransportContract {
 
     @Test
     void aServerThatNeverAnswersIsGivenUpAndDropped() throws IOException {
+        link();
         RecordingListener listener = listener();
-        Duration openTimeout = Duration.ofMillis(300);
-        transport.open(openingWithin(openTimeout, endpoint()), listener);
+        transport.open(openingWithin(SHORT, endpoint()), listener);
         ServerPeer peer = server.accept();
         peer.request();
         HandshakeFailure failure = listener.awaitFailure();
         assertThat(failure.cause()).isEqualTo(Cause.TIMEOUT);
-        assertThat(failure.detail()).contains("300 ms");
+        assertThat(failure.detail()).contains(SHORT.toMillis() + " ms");
         peer.awaitEnd();
     }
 
     @Test
     void aServerThatAnswersHalfIsGivenUpAndDropped() throws IOException {
+        link();
         RecordingListener listener = listener();
-        transport.open(openingWithin(Duration.ofMillis(300), endpoint()), listener);
+        transport.open(openingWithin(SHORT, endpoint()), listener);
         ServerPeer peer = server.accept();
         byte[] answer = peer.switchingProtocols("");
         peer.write(new String(answer, US_ASCII).substring(0, answer.length / 2).getBytes(US_ASCII));
@@ -245,8 +245,9 @@ public abstract class HandshakeContract extends TransportContract {
 
     @Test
     void aServerThatAnswersByteByByteGetsNoMoreTimeForIt() throws IOException {
+        link();
         RecordingListener listener = listener();
-        transport.open(openingWithin(Duration.ofMillis(300), endpoint()), listener);
+        transport.open(openingWithin(SHORT, endpoint()), listener);
         ServerPeer peer = server.accept();
         peer.request();
         try {
@@ -265,7 +266,7 @@ public abstract class HandshakeContract extends TransportContract {
     void aHostThatNeverAnswersTcpIsGivenUp() throws IOException {
         try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1")); Waiting waiting = new Waiting(full)) {
             RecordingListener listener = listener();
-            transport.open(openingWithin(Duration.ofMillis(300), endpoint(URI.create("ws://127.0.0.1:" + full.getLocalPort()))), listener);
+            transport.open(openingWithin(SHORT, endpoint(URI.create("ws://127.0.0.1:" + full.getLocalPort()))), listener);
             assertThat(listener.awaitFailure().cause()).isEqualTo(Cause.TIMEOUT);
         }
     }
@@ -335,8 +336,9 @@ public abstract class HandshakeContract extends TransportContract {
 
     @Test
     void cancelEndsAnAttemptWhoseUpgradeIsUnderWay() throws IOException {
+        link();
         RecordingListener listener = listener();
-        Attempt attempt = transport.open(openingWithin(Duration.ofSeconds(2), endpoint()), listener);
+        Attempt attempt = transport.open(openingWithin(SHORT.multipliedBy(5), endpoint()), listener);
         ServerPeer peer = server.accept();
         peer.request();
         attempt.cancel();

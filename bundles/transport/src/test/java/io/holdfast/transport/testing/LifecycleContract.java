@@ -8,7 +8,6 @@ import io.holdfast.transport.CloseReason;
 import io.holdfast.transport.CloseReason.EndedBy;
 import io.holdfast.transport.Connection;
 import io.holdfast.transport.HandshakeFailure.Cause;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -43,25 +42,23 @@ public abstract class LifecycleContract extends TransportContract {
     @Test
     void stoppingWaitsForConnectionsToBeGivenBack() throws Exception {
         Link link = link();
-        CompletableFuture<Void> stopped = aside(this::deactivate);
         link.connection().close(CloseReason.GOING_AWAY, "");
         assertThat(link.peer().read().opcode()).isEqualTo(WireFrame.CLOSE);
+        CompletableFuture<Void> stopped = aside(this::deactivate);
         link.peer().send(WireFrame.close(CloseReason.GOING_AWAY, ""));
         link.peer().drop();
         assertThat(link.listener().awaitClosed()).isEqualTo(new CloseReason(EndedBy.US, CloseReason.GOING_AWAY, ""));
-        stopped.get(10, TimeUnit.SECONDS);
+        stopped.get(30, TimeUnit.SECONDS);
     }
 
     @Test
     void stoppingDropsWhatIsNotGivenBack() throws Exception {
         Link link = link();
         RecordingListener pending = listener();
-        transport.open(openingWithin(GIVE_BACK.plusSeconds(2), endpoint()), pending);
+        transport.open(openingWithin(GIVE_BACK.plusSeconds(5), endpoint()), pending);
         ServerPeer unanswered = server.accept();
         unanswered.request();
-        Instant begin = Instant.now();
-        deactivate();
-        assertThat(Duration.between(begin, Instant.now())).isBetween(GIVE_BACK, GIVE_BACK.plusSeconds(5));
+        assertThat(timeOf(this::deactivate)).isBetween(GIVE_BACK, GIVE_BACK.plusSeconds(15));
         assertThat(link.listener().awaitClosed().endedBy()).isEqualTo(EndedBy.US);
         assertThat(pending.awaitFailure().cause()).isEqualTo(Cause.CANCELLED);
         assertThat(link.peer().readOrEnd()).isEmpty();
@@ -84,16 +81,26 @@ public abstract class LifecycleContract extends TransportContract {
 
     @Test
     void stoppingAnUnusedTransportTakesNoTime() {
-        Instant begin = Instant.now();
-        deactivate();
-        assertThat(Duration.between(begin, Instant.now())).isLessThan(GIVE_BACK);
+        assertThat(timeOf(this::deactivate)).isLessThan(GIVE_BACK);
+    }
+
+    private static Duration timeOf(Runnable step) {
+        long begin = System.nanoTime();
+        step.run();
+        return Duration.ofNanos(System.nanoTime() - begin);
     }
 
     @Test
     void aThousandConnectionsAndAttemptsLeaveNoSocketNoThreadAndNoHeap() throws Exception {
+        server.close();
+        deactivate();
+        long socketsBefore = OpenSockets.count();
+        // the first use of a library may start threads of the JVM that stay with it
+        activate();
+        cycles(CYCLES_PER_SERVER);
+        server.close();
         deactivate();
         Set<Thread> threads = liveThreads();
-        long socketsBefore = OpenSockets.count();
         activate();
         cycles(WARM_UP);
         long heap = usedHeap();
@@ -136,7 +143,7 @@ public abstract class LifecycleContract extends TransportContract {
             attempt.cancel();
             listener.awaitFailure();
             // a library that can't drop the socket now gets its answer, so that it need not wait for its deadline
-            aside(() -> peer.write(answer)).exceptionally(gone -> null).get(5, TimeUnit.SECONDS);
+            aside(() -> peer.write(answer)).exceptionally(gone -> null).get(30, TimeUnit.SECONDS);
             peer.awaitEnd();
             return;
         }
@@ -166,7 +173,7 @@ public abstract class LifecycleContract extends TransportContract {
 
     /** What waits for its deadline, a second or the endpoint's, is let go by then. */
     private static long heapGrowth(long before) {
-        Instant deadline = Instant.now().plusSeconds(15);
+        Instant deadline = Instant.now().plusSeconds(40);
         long growth = usedHeap() - before;
         while (growth >= CYCLES * BYTES_PER_CYCLE && Instant.now().isBefore(deadline)) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
@@ -188,7 +195,7 @@ public abstract class LifecycleContract extends TransportContract {
 
     /** A client that can't be closed ends its threads when the garbage collector has found it, so that is helped along. */
     private static void awaitNoThreadBut(Set<Thread> before) throws InterruptedException {
-        Instant deadline = Instant.now().plusSeconds(30);
+        Instant deadline = Instant.now().plusSeconds(40);
         Set<Thread> left;
         do {
             System.gc();

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /** The sockets of this process, as Linux shows them; on other systems there are none to be seen. */
 final class OpenSockets {
     private static final Path OPEN_FILES = Path.of("/proc/self/fd");
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     private OpenSockets() { }
 

@@ -10,11 +10,9 @@ import io.holdfast.transport.HandshakeFailure;
 import io.holdfast.transport.HandshakeFailure.Cause;
 import io.holdfast.transport.HttpProxy;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -139,8 +137,9 @@ public abstract class ProxyContract extends TransportContract {
 
     @Test
     void aProxyThatHangsUpWithoutAnAnswerEndsTheAttempt() throws IOException {
+        link();
         RecordingListener listener = listener();
-        transport.open(openingWithin(Duration.ofMillis(300), proxied(CSMS)), listener);
+        transport.open(openingWithin(SHORT, proxied(CSMS)), listener);
         ServerPeer peer = server.accept();
         peer.request();
         peer.endOutput();
@@ -162,25 +161,24 @@ public abstract class ProxyContract extends TransportContract {
 
     @Test
     void aProxyThatIsNotThereIsTheProxysFailure() throws IOException {
-        int nobody;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            nobody = socket.getLocalPort();
-        }
         RecordingListener refused = listener();
-        transport.open(endpoint().through(new HttpProxy("127.0.0.1", nobody, Optional.empty())), refused);
-        HandshakeFailure failure = refused.awaitFailure();
-        assertThat(failure.cause()).isEqualTo(Cause.PROXY);
-        assertThat(failure.detail()).contains("127.0.0.1:" + nobody);
+        try (Socket nobody = boundButDeaf()) {
+            transport.open(endpoint().through(new HttpProxy("127.0.0.1", nobody.getLocalPort(), Optional.empty())), refused);
+            HandshakeFailure failure = refused.awaitFailure();
+            assertThat(failure.cause()).isEqualTo(Cause.PROXY);
+            assertThat(failure.detail()).contains("127.0.0.1:" + nobody.getLocalPort());
+        }
         RecordingListener unknown = listener();
-        transport.open(endpoint().through(new HttpProxy("proxy.invalid", 8080, Optional.empty())), unknown);
+        transport.open(endpoint().through(new HttpProxy(UNKNOWN_HOST, 8080, Optional.empty())), unknown);
         assertThat(unknown.awaitFailure().cause()).isEqualTo(Cause.PROXY);
         assertThat(server.acceptWaiting()).as("a request past the proxy").isEmpty();
     }
 
     @Test
     void aProxyThatNeverAnswersIsGivenUpAndDropped() throws IOException {
+        link();
         RecordingListener listener = listener();
-        transport.open(openingWithin(Duration.ofMillis(300), proxied(CSMS)), listener);
+        transport.open(openingWithin(SHORT, proxied(CSMS)), listener);
         ServerPeer peer = server.accept();
         peer.request();
         assertThat(listener.awaitFailure().cause()).isEqualTo(Cause.TIMEOUT);
@@ -189,8 +187,9 @@ public abstract class ProxyContract extends TransportContract {
 
     @Test
     void cancelEndsAnAttemptThatWaitsForTheProxy() throws IOException {
+        link();
         RecordingListener listener = listener();
-        Attempt attempt = transport.open(openingWithin(Duration.ofSeconds(2), proxied(CSMS)), listener);
+        Attempt attempt = transport.open(openingWithin(SHORT.multipliedBy(5), proxied(CSMS)), listener);
         ServerPeer peer = server.accept();
         peer.request();
         attempt.cancel();

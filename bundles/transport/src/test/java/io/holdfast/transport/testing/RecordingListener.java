@@ -26,7 +26,7 @@ public final class RecordingListener implements ConnectionListener {
     public record Pong(String data) implements Event { }
     public record Closed(CloseReason reason) implements Event { }
 
-    private static final long PATIENCE_SECONDS = 15;
+    private static final long PATIENCE_SECONDS = 40;
 
     private final BlockingQueue<Event> unread = new LinkedBlockingQueue<>();
     private final List<Event> all = new CopyOnWriteArrayList<>();

@@ -6,6 +6,8 @@ import io.holdfast.transport.Credentials;
 import io.holdfast.transport.Endpoint;
 import io.holdfast.transport.Transport;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +26,12 @@ import org.junit.jupiter.api.BeforeEach;
 public abstract class TransportContract {
     static final String OCPP16 = "ocpp1.6";
     static final int MAX_MESSAGE_BYTES = 10_000;
+    /** An attempt that shall open has as much time as a machine can need that does much else. */
+    static final Duration LONG = Duration.ofSeconds(30);
+    /** For an attempt that shall be given up; long enough to dial once classes have been loaded, see {@link #link}. */
+    static final Duration SHORT = Duration.ofSeconds(1);
+    /** No name server is asked for a label of more than 63 characters (RFC 1035 §2.3.4), so none can be slow or invent an address. */
+    static final String UNKNOWN_HOST = "x".repeat(64) + ".invalid";
 
     private final TransportUnderTest underTest;
     private final List<RecordingListener> listeners = new ArrayList<>();
@@ -63,7 +71,7 @@ public abstract class TransportContract {
     }
 
     final Endpoint endpoint(URI url) {
-        return new Endpoint(url, "CP1", List.of(OCPP16), Optional.empty(), Duration.ofSeconds(10), MAX_MESSAGE_BYTES, false);
+        return new Endpoint(url, "CP1", List.of(OCPP16), Optional.empty(), LONG, MAX_MESSAGE_BYTES, false);
     }
 
     interface Step {
@@ -103,6 +111,13 @@ public abstract class TransportContract {
 
     /** An open connection with both its ends. */
     record Link(ServerPeer peer, Connection connection, RecordingListener listener, Attempt attempt) { }
+
+    /** A port of 127.0.0.1 on which nobody listens, and nobody can while the socket is open. */
+    static Socket boundButDeaf() throws IOException {
+        Socket socket = new Socket();
+        socket.bind(new InetSocketAddress("127.0.0.1", 0));
+        return socket;
+    }
 
     final Link link() throws IOException {
         return link(listener());

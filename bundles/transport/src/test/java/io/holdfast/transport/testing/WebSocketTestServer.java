@@ -16,7 +16,7 @@ import javax.net.ssl.SSLContext;
  * byte by byte, so it can misbehave in any way. It has no thread; the kernel accepts connections until the test takes them.
  */
 public final class WebSocketTestServer implements AutoCloseable {
-    private static final int PATIENCE_MILLIS = 10_000;
+    private static final int PATIENCE_MILLIS = 30_000;
 
     static {
         // whoever dials needs a server first, and the JVM reads its trust store when it first dials
@@ -33,7 +33,10 @@ public final class WebSocketTestServer implements AutoCloseable {
     }
 
     public static WebSocketTestServer plain() throws IOException {
-        return new WebSocketTestServer(new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1")), "ws");
+        ServerSocket server = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+        // else some systems let it grow for as long as nobody reads
+        server.setReceiveBufferSize(256 * 1024);
+        return new WebSocketTestServer(server, "ws");
     }
 
     public static WebSocketTestServer tls(SSLContext context) throws IOException {

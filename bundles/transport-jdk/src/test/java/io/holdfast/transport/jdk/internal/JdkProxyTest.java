@@ -45,7 +45,7 @@ class JdkProxyTest {
         try (WebSocketTestServer proxy = WebSocketTestServer.plain()) {
             RecordingListener listener = new RecordingListener();
             transport.open(new Endpoint(URI.create("ws://csms.invalid/"), "CP1", List.of("ocpp1.6"), Optional.empty(),
-                Duration.ofSeconds(10), 1000, false).through(new HttpProxy("127.0.0.1", proxy.url().getPort(),
+                Duration.ofSeconds(30), 1000, false).through(new HttpProxy("127.0.0.1", proxy.url().getPort(),
                     credentials ? Optional.of(new Credentials("gateway", new byte[] {1})) : Optional.empty())), listener);
             proxy.accept().refuse(407, "");
             return listener.awaitFailure().detail();

@@ -22,7 +22,7 @@ class VertxMemoryTest {
             for (int i = 0; i < 60; i++) {
                 RecordingListener listener = new RecordingListener();
                 transport.open(new Endpoint(server.url(), "CP1", List.of("ocpp1.6"), Optional.empty(),
-                    Duration.ofSeconds(10), 1000, false), listener);
+                    Duration.ofSeconds(30), 1000, false), listener);
                 if (i % 2 == 0) {
                     server.accept().refuse(503, "");
                     listener.awaitFailure();

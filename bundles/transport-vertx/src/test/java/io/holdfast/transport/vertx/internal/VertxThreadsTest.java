@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class VertxThreadsTest {
     private static Endpoint endpoint(WebSocketTestServer server) {
-        return new Endpoint(server.url(), "CP1", List.of("ocpp1.6"), Optional.empty(), Duration.ofSeconds(10), 1000, false);
+        return new Endpoint(server.url(), "CP1", List.of("ocpp1.6"), Optional.empty(), Duration.ofSeconds(30), 1000, false);
     }
 
     @Test
