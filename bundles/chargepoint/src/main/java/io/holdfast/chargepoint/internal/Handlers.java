@@ -4,6 +4,8 @@ import io.holdfast.chargepoint.ActionContext;
 import io.holdfast.chargepoint.ActionHandler;
 import io.holdfast.chargepoint.DataTransferHandler;
 import io.holdfast.session.Request;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -52,7 +54,7 @@ public final class Handlers {
         AtomicInteger threads = new AtomicInteger();
         ThreadPoolExecutor pool = new ThreadPoolExecutor(THREADS, THREADS, THREAD_IDLE.toMillis(), TimeUnit.MILLISECONDS,
             new LinkedBlockingQueue<>(), task -> {
-                Thread thread = new Thread(task, "holdfast-handler-" + threads.incrementAndGet());
+                Thread thread = bare(task, "holdfast-handler-" + threads.incrementAndGet());
                 thread.setDaemon(true);
                 // not the loader of whoever brought the first question
                 thread.setContextClassLoader(Handlers.class.getClassLoader());
@@ -64,6 +66,15 @@ public final class Handlers {
         executor = pool;
         resize = size -> resize(pool, size);
         end = pool::shutdownNow;
+    }
+
+    /**
+     * Until Java 24 a thread remembers whose code was on the stack when it was made, as far as the next privileged action: that
+     * of a transport that brings a CALL, or of a handler's bundle that stops, would stay in memory as long as the thread is busy.
+     */
+    @SuppressWarnings("removal")
+    private static Thread bare(Runnable task, String name) {
+        return AccessController.doPrivileged((PrivilegedAction<Thread>) () -> new Thread(task, name));
     }
 
     /** On the threads of a test. */

@@ -8,14 +8,19 @@ import io.holdfast.chargepoint.Reply;
 import io.holdfast.ocpp16.ResetRequest;
 import io.holdfast.ocpp16.ResetResponse;
 import io.holdfast.ocpp16.ResetType;
+import java.lang.ref.WeakReference;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -106,6 +111,34 @@ class HandlersTest {
             heard = ask().reply().exceptionally(notYet -> null).toCompletableFuture().get(10, TimeUnit.SECONDS);
         }
         assertThat(heard).isEqualTo(Reply.passOn());
+    }
+
+    @Test
+    void aThreadKeepsNothingOfWhoeverWasThereWhenItWasMade() throws Exception {
+        WeakReference<ClassLoader> bundle = bundleThatBringsACall();
+        for (long begin = System.nanoTime(); bundle.get() != null && System.nanoTime() - begin < 5_000_000_000L;) {
+            // the threads are never idle
+            CompletableFuture.runAsync(() -> { }, handlers::run).get(10, TimeUnit.SECONDS);
+            System.gc();
+        }
+        assertThat(bundle.get()).isNull();
+    }
+
+    @SuppressWarnings("unchecked")
+    private WeakReference<ClassLoader> bundleThatBringsACall() throws Exception {
+        try (URLClassLoader bundle = new URLClassLoader(new URL[] {HandlersTest.class.getProtectionDomain().getCodeSource().getLocation()},
+                ClassLoader.getPlatformClassLoader())) {
+            ((Consumer<Executor>) bundle.loadClass(Bringer.class.getName()).getConstructor().newInstance()).accept(handlers::run);
+            return new WeakReference<>(bundle);
+        }
+    }
+
+    /** As a transport's callback does. */
+    public static final class Bringer implements Consumer<Executor> {
+        @Override
+        public void accept(Executor executor) {
+            executor.execute(String::new);
+        }
     }
 
     @Test
