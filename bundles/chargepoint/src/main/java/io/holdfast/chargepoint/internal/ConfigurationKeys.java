@@ -32,7 +32,12 @@ final class ConfigurationKeys {
     ConfigurationKeys(ChargePointSettings settings, Map<String, String> variables) {
         chargePointId = settings.id();
         file.putAll(settings.configurationKeys());
-        file.putAll(presetByClient(settings.timing()));
+        presetByClient(settings.timing()).forEach((key, text) -> {
+            // the timing names its defaults, too: only another value is certainly the file's
+            if (!text.equals(key.builtIn())) {
+                file.put(key.name(), text);
+            }
+        });
         file.put(Key.NUMBER_OF_CONNECTORS.name(), Integer.toString(settings.connectors().size()));
         for (String name : file.keySet()) {
             if (find(name).isEmpty()) {
@@ -49,13 +54,13 @@ final class ConfigurationKeys {
         }
     }
 
-    private static Map<String, String> presetByClient(ClientTiming timing) {
+    private static Map<Key<?>, String> presetByClient(ClientTiming timing) {
         return Map.of(
-            Key.HEARTBEAT_INTERVAL.name(), seconds(timing.heartbeatInterval()),
-            Key.MESSAGE_TIMEOUT.name(), seconds(timing.messageTimeout()),
-            Key.WEB_SOCKET_PING_INTERVAL.name(), seconds(timing.webSocketPingInterval()),
-            Key.TRANSACTION_MESSAGE_ATTEMPTS.name(), Integer.toString(timing.transactionMessageAttempts()),
-            Key.TRANSACTION_MESSAGE_RETRY_INTERVAL.name(), seconds(timing.transactionMessageRetryInterval()));
+            Key.HEARTBEAT_INTERVAL, seconds(timing.heartbeatInterval()),
+            Key.MESSAGE_TIMEOUT, seconds(timing.messageTimeout()),
+            Key.WEB_SOCKET_PING_INTERVAL, seconds(timing.webSocketPingInterval()),
+            Key.TRANSACTION_MESSAGE_ATTEMPTS, Integer.toString(timing.transactionMessageAttempts()),
+            Key.TRANSACTION_MESSAGE_RETRY_INTERVAL, seconds(timing.transactionMessageRetryInterval()));
     }
 
     static String seconds(Duration duration) {

@@ -37,7 +37,7 @@ record Key<T>(String name, String builtIn, boolean readOnly, String allowed, Fun
     static final Key<Integer> TRANSACTION_MESSAGE_ATTEMPTS = number("TransactionMessageAttempts", 3);
     static final Key<Duration> TRANSACTION_MESSAGE_RETRY_INTERVAL = seconds("TransactionMessageRetryInterval", 60, 0);
     static final Key<Boolean> UNLOCK_CONNECTOR_ON_EV_SIDE_DISCONNECT = flag("UnlockConnectorOnEVSideDisconnect", true);
-    static final Key<Duration> WEB_SOCKET_PING_INTERVAL = seconds("WebSocketPingInterval", 60, 0);
+    static final Key<Duration> WEB_SOCKET_PING_INTERVAL = seconds("WebSocketPingInterval", 30, 0);
 
     /** Every key, by name. */
     static final List<Key<?>> ALL = List.of(ALLOW_OFFLINE_TX_FOR_UNKNOWN_ID, AUTHORIZE_REMOTE_TX_REQUESTS,

@@ -127,6 +127,13 @@ class ConfigurationTest {
     }
 
     @Test
+    void whatIsAsBuiltInIsNotSaidToBeOfTheFile() {
+        Bench bench = Bench.online();
+        assertThat(key(bench, "MessageTimeout")).isEqualTo(new ConfigurationKey("MessageTimeout", "30", false, Source.BUILT_IN));
+        assertThat(key(bench, "WebSocketPingInterval")).isEqualTo(new ConfigurationKey("WebSocketPingInterval", "60", false, Source.FILE));
+    }
+
+    @Test
     void aWrongValueInTheFileIsPassedOver() {
         Bench bench = new Bench(1);
         bench.file.put("ConnectionTimeOut", "soon");
