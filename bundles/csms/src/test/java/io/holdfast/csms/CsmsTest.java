@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CsmsTest {
     private static final Duration SOON = Duration.ofSeconds(TestClient.SECONDS);
     private static final String BOOT = "{\"chargePointVendor\":\"V\",\"chargePointModel\":\"M\"}";
-    private final Csms csms = Csms.start(CsmsSettings.forTests().withCallTimeout(Duration.ofMillis(500)), new Ocpp16Codec());
+    private final Csms csms = Csms.start(CsmsSettings.forTests(), new Ocpp16Codec());
 
     @AfterEach
     void stop() {
@@ -274,9 +274,12 @@ class CsmsTest {
 
     @Test
     void aCallWithoutAnAnswerTimesOut() {
-        TestClient.connect(csms, "CP1");
+        CsmsSettings impatient = CsmsSettings.forTests().withCallTimeout(Duration.ofMillis(500));
+        try (Csms timing = Csms.start(impatient, new Ocpp16Codec())) {
+            TestClient.connect(timing, "CP1");
 
-        assertThat(get(csms.chargePoint("CP1").call("Whatever", "{}"))).isEqualTo(new Outcome.TimedOut<>(Duration.ofMillis(500)));
+            assertThat(get(timing.chargePoint("CP1").call("Whatever", "{}"))).isEqualTo(new Outcome.TimedOut<>(Duration.ofMillis(500)));
+        }
     }
 
     @Test
@@ -311,7 +314,7 @@ class CsmsTest {
 
     @Test
     void aClientThatAnswersPingsIsKept() {
-        CsmsSettings often = CsmsSettings.forTests().withPings(Duration.ofMillis(20), Duration.ofSeconds(5));
+        CsmsSettings often = CsmsSettings.forTests().withPings(Duration.ofMillis(20), SOON);
         try (Csms pinging = Csms.start(often, new Ocpp16Codec())) {
             TestClient.connect(pinging, "CP1");
             CsmsChargePoint chargePoint = pinging.chargePoint("CP1");

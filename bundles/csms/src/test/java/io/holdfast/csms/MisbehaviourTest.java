@@ -240,13 +240,12 @@ class MisbehaviourTest {
     @Test
     void anAnswerIsDelayed() {
         chargePoint.misbehave(new DelayAnswers("Heartbeat", Duration.ofMillis(80)));
-        TestClient client = TestClient.connect(csms, "CP1");
+        try (RawClient client = RawClient.upgraded(csms, "CP1")) {
+            client.text("[2,\"t1\",\"Heartbeat\",{}]", "[2,\"t2\",\"Authorize\",{\"idTag\":\"TAG\"}]");
 
-        client.call("Heartbeat", "{}");
-        client.call("Authorize", "{\"idTag\":\"TAG\"}");
-
-        assertThat(client.next()).startsWith("[3,\"t2\"");
-        assertThat(client.next()).startsWith("[3,\"t1\"");
+            assertThat(client.readFrame().text()).startsWith("[3,\"t2\"");
+            assertThat(client.readFrame().text()).startsWith("[3,\"t1\"");
+        }
         FrameLog log = chargePoint.log();
         assertThat(Duration.between(log.callsOf("Heartbeat").get(0).time(), log.answersTo("Heartbeat").get(0).time()))
             .isGreaterThanOrEqualTo(Duration.ofMillis(79));

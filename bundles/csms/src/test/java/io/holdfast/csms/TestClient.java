@@ -20,7 +20,7 @@ import java.util.concurrent.TimeoutException;
 /** A charge point's side of a WebSocket, by the JDK: answers pings by itself, and nothing else. */
 final class TestClient implements WebSocket.Listener {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    static final long SECONDS = 10;
+    static final long SECONDS = 30;
     private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final StringBuilder message = new StringBuilder();
