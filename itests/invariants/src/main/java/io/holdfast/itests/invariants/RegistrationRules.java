@@ -106,7 +106,13 @@ public final class RegistrationRules {
     /** The connection has ended; a BootNotification that was not answered is sent again on the next one. */
     public void closed(long nanos) {
         check(nanos);
+        boolean atItsEnd = asked != null && nanos == answerDue;
         ended();
+        if (atItsEnd) {
+            // whichever came first: cut off it goes again at once, timed out it waits
+            waitFrom(nanos);
+            notBefore = Long.MIN_VALUE;
+        }
     }
 
     private void ended() {
@@ -192,7 +198,7 @@ public final class RegistrationRules {
 
     /** A BootNotification that is due must not be forgotten. */
     public void check(long nanos) {
-        // not at the moment itself: a connection that ends over a missing answer cuts it off like any other
+        // not at the moment itself: a connection may end over the missing answer then, see closed
         if (asked != null && nanos > answerDue) {
             overdue = asked.id();
             asked = null;

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What worlds have found in the product, each as the seed and the steps that were left of it. */
+/** What worlds have found in the product or in its rules, each as the seed and the steps that were left of it. */
 class RegressionTest {
     private static void holds(long seed, String steps) {
         List<String> story = new ArrayList<>();
@@ -40,5 +40,12 @@ class RegressionTest {
     void whomTheCsmsDoesNotAcceptInALaterLifeDoesNotGoOnCharging() {
         holds(20267536L, "1 1 8 1 1 30 92 1 700: 43157660058 0 PLUG -2079172346656294048, 265229298456 0 DISK_SLOW 6160590200826199258, "
             + "49875874 0 CSMS_REFUSES 6352354051974521905, 34892990161 0 PRESENT 3126766467905279535, 278493692 0 RESTART -6752098868977870315");
+    }
+
+    @Test
+    void aBootNotificationThatTimesOutAsItsConnectionIsTakenForDeadWaitsItsInterval() {
+        holds(117707237197416L, "2 2 9 0 0 0 73 1 700: 2333770287 0 DELAY 4744459605316678998, 661756331 1 DISK_DIES_WITH_THE_POWER -6639473179714630999, "
+            + "2179289014 0 REGISTRATION -7872755995979674011, 12768615052 0 CSMS_CONFIGURES -4539363593934971649, 12130381881 0 MOOD -3715069010389502447, "
+            + "177119443111 0 NETWORK_DOWN 5226458606393487739");
     }
 }
