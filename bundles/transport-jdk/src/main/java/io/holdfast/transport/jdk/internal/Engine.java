@@ -28,7 +28,8 @@ final class Engine {
     private final ThreadFactory factory = task -> {
         Thread thread = new Thread(task, "holdfast-transport-jdk-" + threads.incrementAndGet());
         thread.setDaemon(true);
-        thread.setContextClassLoader(Engine.class.getClassLoader());
+        // not this bundle's: Felix may keep a thread that has loaded a class for ever (BundleClassLoader's m_classLocks, 7.0.5)
+        thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
         return thread;
     };
     /** Attempts begin on a worker, because that resolves a name; unbounded, lest one that hangs holds up another. */

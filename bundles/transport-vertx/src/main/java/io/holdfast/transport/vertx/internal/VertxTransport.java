@@ -46,10 +46,11 @@ public final class VertxTransport implements Transport {
 
     @Activate
     public VertxTransport() {
-        // Vert.x hands the loader it was created under to its threads and contexts; the activating thread's would leak
+        // Vert.x hands the loader it was created under to its threads and contexts. The activating thread's would leak, and so would
+        // ours: Felix may keep a thread that has loaded a class for ever, in BundleClassLoader's m_classLocks (7.0.5)
         Thread current = Thread.currentThread();
         ClassLoader callers = current.getContextClassLoader();
-        current.setContextClassLoader(VertxTransport.class.getClassLoader());
+        current.setContextClassLoader(Vertx.class.getClassLoader());
         try {
             vertx = Vertx.builder().withTransport(names).with(new VertxOptions()
                 .setEventLoopPoolSize(1).setWorkerPoolSize(LOOKUPS_AT_A_TIME).setInternalBlockingPoolSize(1)
